@@ -19,3 +19,8 @@ def monotonic() -> float:
 def unix() -> float:
     """Return seconds since 1970-01-01 UTC."""
     return time.time()
+
+
+def nanoseconds() -> int:
+    """Return nanoseconds since 1970-01-01 UTC."""
+    return time.time_ns()

@@ -47,3 +47,8 @@ def integer(name: str, default: int, *, minimum: int, maximum: int) -> int:
 def home() -> Path:
     """Return the folder where all state lives: `MARAUDE_HOME`, or `.maraude` in the current folder."""
     return Path(os.environ.get("MARAUDE_HOME") or ".maraude").expanduser().absolute()
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """Return the words of a list separated by spaces or commas."""
+    return os.environ.get(name, default).replace(",", " ").split()

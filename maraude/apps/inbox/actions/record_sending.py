@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import F
+
+from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
+from maraude.apps.inbox.live import notify_conversations
+from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem, OutboxState
+from maraude.core.channel import SendResult, SendStatus
+from maraude.lib import clock
+
+MOST_ATTEMPTS = 8
+_LONGEST_WAIT_S = 600
+
+_ENDS = {
+    SendStatus.SENT: (OutboxState.DONE, Delivery.SENT),
+    SendStatus.REFUSED: (OutboxState.REFUSED, Delivery.REFUSED),
+    SendStatus.AMBIGUOUS: (OutboxState.AMBIGUOUS, Delivery.AMBIGUOUS),
+}
+
+
+def record_sending(*, claim: OutboxClaim, result: SendResult) -> None:
+    """Write down how a send ended: done, refused, ambiguous (a person decides), or again later."""
+    if result.status in {SendStatus.FAILED, SendStatus.RATE_LIMITED}:
+        _try_again(claim, result)
+        return
+    state, delivery = _ENDS.get(result.status, (OutboxState.DONE, Delivery.SENT))
+    _end(claim, state, delivery, result.error or "")
+
+
+def _try_again(claim: OutboxClaim, result: SendResult) -> None:
+    is_rate = result.status == SendStatus.RATE_LIMITED
+    if claim.attempts >= MOST_ATTEMPTS and not is_rate:
+        _end(claim, OutboxState.FAILED, Delivery.FAILED, result.error or "failed")
+        return
+    delay_s = result.retry_after_s or min(2.0**claim.attempts, _LONGEST_WAIT_S)
+    defer_sending(claim=claim, delay_s=delay_s, reason=result.error or "failed", counts_as_attempt=not is_rate)
+
+
+def defer_sending(*, claim: OutboxClaim, delay_s: float, reason: str, counts_as_attempt: bool) -> None:
+    """Put a send off; a wait that is nobody's fault does not count as an attempt."""
+    now = clock.now()
+    OutboxItem.objects.filter(id=claim.id, attempts=claim.attempts).update(
+        not_before=now + timedelta(seconds=delay_s),
+        leased_until=now,
+        last_error=reason,
+        attempts=F("attempts") if counts_as_attempt else F("attempts") - 1,
+    )
+
+
+def _end(claim: OutboxClaim, state: OutboxState, delivery: Delivery, error: str) -> None:
+    ended = OutboxItem.objects.filter(id=claim.id, state=OutboxState.QUEUED).update(state=state, last_error=error)
+    if not ended:
+        return
+    if state == OutboxState.DONE:
+        _release(claim)
+    Message.objects.filter(id=claim.message_id).update(delivery=delivery)
+    Conversation.objects.filter(id=claim.conversation_id).update(version=F("version") + 1)
+    notify_conversations(org_id=claim.org_id, conversation_ids=[claim.conversation_id])
+
+
+def _release(claim: OutboxClaim) -> None:
+    """Number what a polling partner may read; one at a time per account, so that no number appears behind a cursor."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(claim.account_id)])
+        cursor.execute(
+            "UPDATE inbox_outboxitem SET release_number = 1 + coalesce((SELECT max(release_number) FROM inbox_outboxitem "
+            "WHERE account_id = %s), 0) WHERE id = %s",
+            [claim.account_id, claim.id],
+        )

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
+from maraude.core.channel import Bucket
+from maraude.lib.ids import uuid7
+
+# Refilled by the database's clock, in one statement that several senders may run at once.
+_TAKE = """
+INSERT INTO inbox_ratebucket AS b (org_id, id, account_id, scope, tokens, refreshed_at)
+VALUES (%(org)s, %(id)s, %(account)s, %(scope)s, %(most)s - 1, statement_timestamp())
+ON CONFLICT (org_id, account_id, scope) DO UPDATE SET
+    tokens = least(%(most)s, b.tokens + %(rate)s * extract(epoch FROM statement_timestamp() - b.refreshed_at)) - 1,
+    refreshed_at = statement_timestamp()
+WHERE least(%(most)s, b.tokens + %(rate)s * extract(epoch FROM statement_timestamp() - b.refreshed_at)) >= 1
+RETURNING tokens
+"""
+
+
+def take_tokens(*, claim: OutboxClaim, buckets: Iterable[Bucket]) -> float:
+    """Take one token of each bucket; return 0, or the seconds to wait when one is empty."""
+    for bucket in buckets:
+        scope = bucket.scope if bucket.scope == "account" else f"{bucket.scope}:{claim.conversation_id}"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _TAKE,
+                {
+                    "org": claim.org_id,
+                    "id": uuid7(),
+                    "account": claim.account_id,
+                    "scope": scope,
+                    "most": bucket.count,
+                    "rate": bucket.count / bucket.seconds,
+                },
+            )
+            if cursor.fetchone() is None:
+                return bucket.seconds / bucket.count
+    return 0.0

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import secrets as randomness
+
+from maraude.apps.audit.actions.record import record
+from maraude.apps.ingest.models import ChannelAccount
+from maraude.apps.ingest.secrets import seal_secrets
+from maraude.lib.ids import uuid7
+
+
+def open_account(
+    *, org_id: int, channel: str, name: str, actor: str, key: str = "", secret: str = "", outbound_url: str = ""
+) -> ChannelAccount:
+    """Open an account on a channel with an unguessable address and a fresh secret (or the ones given)."""
+    account_id = uuid7()
+    sealed = seal_secrets(
+        {"secret": secret or randomness.token_urlsafe(32)}, org_id=org_id, account_id=account_id
+    )
+    account = ChannelAccount.objects.create(
+        org_id=org_id,
+        id=account_id,
+        channel=channel,
+        key=key or randomness.token_urlsafe(24),
+        name=name,
+        sealed_secret=sealed,
+        outbound_url=outbound_url,
+    )
+    record(org_id=org_id, actor=actor, action="account_opened", subject_kind="channel_account", subject_id=account_id)
+    return account

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from maraude.apps.tenancy.constraints import TenantForeignKey
+from maraude.apps.tenancy.models import TenantModel
+
+
+class Role(models.TextChoices):
+    """What a member of staff may do. The last two are roles without screens yet, and never see content."""
+
+    WORKER = "worker"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    PLATFORM_OPERATOR = "platform_operator"
+
+    @property
+    def reads_content(self) -> bool:
+        """Say whether this role reads conversations."""
+        return self in {Role.WORKER, Role.COORDINATOR, Role.ADMINISTRATOR}
+
+
+class Membership(TenantModel):
+    """A person works for an association, in a role."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=30, choices=Role)
+    team_id = models.UUIDField(null=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta(TenantModel.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("org", "user"), name="membership_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
+            TenantForeignKey(name="membership_team", column="team_id", to="orgs_team", on_delete="SET NULL"),
+        )

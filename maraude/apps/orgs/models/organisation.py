@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from maraude.apps.tenancy.models import TenantModel
+
+
+class Organisation(models.Model):
+    """An association: the tenant. Its row is visible only inside its own transactions."""
+
+    id = models.BigAutoField(primary_key=True)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    duty_hours = models.CharField(max_length=120, default="Mo-Su 18:00-23:00")  # OpenStreetMap opening hours
+    time_zone = models.CharField(max_length=40, default="Europe/Paris")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class OrganisationKey(TenantModel):
+    """A key of the association for one purpose (blind indexes, conversation ids), wrapped under the KEK."""
+
+    purpose = models.CharField(max_length=30)
+    wrapped = models.BinaryField()
+
+    class Meta(TenantModel.Meta):
+        constraints = (models.UniqueConstraint(fields=("org", "purpose"), name="organisation_key_once_per_purpose"),)
+
+
+class Team(TenantModel):
+    """People who share a caseload."""
+
+    name = models.CharField(max_length=80)
+
+    class Meta(TenantModel.Meta):
+        constraints = (models.UniqueConstraint(fields=("org", "name"), name="team_name_once"),)

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from maraude.apps.audit.actions.record import record
+from maraude.apps.people.models import Person
+
+
+def stop_contact(*, org_id: int, person_id: UUID, at: datetime) -> None:
+    """Honour a STOP: nothing more is sent to this person until they write again themselves."""
+    if Person.objects.filter(id=person_id, stopped_at__isnull=True).update(stopped_at=at):
+        record(org_id=org_id, actor="person", action="stopped", subject_kind="person", subject_id=person_id)
+
+
+def resume_contact(*, person_ids: list[UUID]) -> None:
+    """Forget a STOP: the person wrote again, so they may be answered again."""
+    Person.objects.filter(id__in=person_ids, stopped_at__isnull=False).update(stopped_at=None)

@@ -1,0 +1,124 @@
+"""What a channel is: three pure parts (verify, parse, plan), one effect (execute), capabilities as data (channels.md §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from maraude.core.channel import Capabilities, InboundEvent, Outbound, ReplyState, SendResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRequest:
+    """A webhook as it came: nothing parsed before it is verified. Header names are lower-case."""
+
+    method: str
+    headers: Mapping[str, str]
+    query: str
+    body: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """The request is the platform's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """The request is not the platform's; `reason` is for its sender, without a hint for a forger."""
+
+    status: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge:
+    """A handshake to answer as it is."""
+
+    body: bytes
+    content_type: str = "text/plain"
+
+
+type Verdict = Accept | Reject | Challenge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """The events of a body; or, with nothing stored, where it is malformed."""
+
+    events: tuple[InboundEvent, ...] = ()
+    malformed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Our side of a channel, as an adapter needs it: secrets and settings, no identifiers of the tenant."""
+
+    secrets: Mapping[str, str]
+    outbound_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireRequest:
+    """One call to a provider, ready to make. An empty `url` means the partner fetches it from us."""
+
+    url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Go: these calls, in this order."""
+
+    requests: tuple[WireRequest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defer:
+    """Not now: try again at `until`, for this reason code."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """Never: the channel or the person's choice forbids it, for this reason code."""
+
+    reason: str
+
+
+type Plan = Send | Defer | Refuse
+
+
+class Channel(Protocol):
+    """One channel. Everything but `execute` is pure and total: recorded cases test it."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this channel can do."""
+        ...
+
+    def verify(self, request: RawRequest, account: Account) -> Verdict:
+        """Judge a request on its raw bytes."""
+        ...
+
+    def parse(self, body: bytes, *, at: datetime) -> Parsed:
+        """Read a verified body; never raises."""
+        ...
+
+    def acknowledge(self, *, accepted: int, duplicates: int) -> bytes:
+        """Return the body of the 200, as the platform wants it."""
+        ...
+
+    def plan(self, outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
+        """Decide whether and how a message leaves."""
+        ...
+
+    def execute(self, request: WireRequest) -> SendResult:
+        """Make the call."""
+        ...

@@ -1,0 +1,12 @@
+"""The channels this program speaks: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maraude.channels.generic.channel import GenericChannel
+from maraude.channels.interface import Channel
+
+CHANNELS: Mapping[str, Channel] = {
+    "generic": GenericChannel(),
+}

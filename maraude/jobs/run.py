@@ -1,0 +1,90 @@
+"""The long-running jobs: `python -m maraude.jobs.run processor|sender`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+
+from maraude.core.errors import MaraudeError
+from maraude.lib import clock
+from maraude.lib.roles import JOBS
+
+_BUSY_S = 0.0
+_IDLE_S = (0.005, 0.01, 0.02, 0.04)
+_AWAY_S = 0.5
+_DUTY_EVERY_S = 1.0
+
+log = logging.getLogger("maraude.jobs")
+
+
+def repeat(work: Callable[[], int], stopping: threading.Event) -> None:
+    """Call `work` until told to stop: at once while there is some, at most 40 ms apart when there is none."""
+    quiet = 0
+    while not stopping.is_set():
+        try:
+            quiet = 0 if work() else min(quiet + 1, len(_IDLE_S))
+        except DatabaseError as error:
+            log.warning("the database is away (%s): trying again", type(error).__name__)
+            connection.close()
+            stopping.wait(_AWAY_S)
+        stopping.wait(_IDLE_S[quiet - 1] if quiet else _BUSY_S)
+    close_old_connections()
+
+
+def _processor() -> Callable[[], int]:
+    from maraude.jobs.processor import process_waiting  # noqa: PLC0415 - after django.setup()
+    from maraude.understanding.pipeline import load  # noqa: PLC0415
+
+    model = Path(settings.UNDERSTANDING_MODEL) if settings.UNDERSTANDING_MODEL else None
+    gazetteer = settings.HOME / "geo" / "gazetteer"
+    pipeline = load(model=model, gazetteer=gazetteer if gazetteer.exists() else None)
+    return lambda: process_waiting(pipeline=pipeline)
+
+
+def _sender() -> Callable[[], int]:
+    from maraude.jobs.duty import call_people_on_duty, escalate_late_alerts  # noqa: PLC0415 - after django.setup()
+    from maraude.jobs.sender import send_waiting  # noqa: PLC0415
+
+    next_look = 0.0
+
+    def work() -> int:
+        nonlocal next_look
+        sent = send_waiting()
+        if clock.monotonic() >= next_look:
+            next_look = clock.monotonic() + _DUTY_EVERY_S
+            escalate_late_alerts()
+            sent += call_people_on_duty()
+        return sent
+
+    return work
+
+
+_JOBS = {"processor": _processor, "sender": _sender}
+
+
+def main() -> None:
+    """Run one job until SIGTERM."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["MARAUDE_DATABASE_ROLE"] = JOBS
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        django.setup()
+        work = _JOBS[sys.argv[1]]()
+    except MaraudeError as error:
+        sys.exit(str(error))
+    repeat(work, stopping)
+
+
+if __name__ == "__main__":
+    main()

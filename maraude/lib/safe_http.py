@@ -1,0 +1,108 @@
+"""The one way out: HTTP to an address that people typed in, never into our own network (security.md S-14)."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import httpcore
+
+from maraude.core.errors import MaraudeError
+from maraude.lib import env
+
+TIMEOUT_S = 10.0
+LARGEST_ANSWER = 1_048_576
+# `is_global` alone lets these through: NAT64, 6to4 and Teredo carry a private address inside.
+_TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+
+
+class NotSent(MaraudeError):
+    """The request did not leave."""
+
+    def __init__(self, code: str) -> None:
+        """`code` says why: blocked_address, unreachable."""
+        super().__init__()
+        self.code = code
+
+
+class AnswerLost(MaraudeError):
+    """The request left and its answer was lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A status, and how long the server asks to wait."""
+
+    status: int
+    retry_after_s: float | None
+    body: bytes
+
+
+def is_allowed(address: str) -> bool:
+    """Say whether an IP address is on the public Internet (or private ones were allowed for a test bench).
+
+    >>> is_allowed("169.254.169.254"), is_allowed("100.64.0.1"), is_allowed("64:ff9b::a9fe:a9fe")
+    (False, False, False)
+    """
+    if env.flag("MARAUDE_ALLOW_PRIVATE_ADDRESSES"):
+        return True
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        if any(ip in tunnel for tunnel in _TUNNELS):
+            return False
+        ip = ip.ipv4_mapped or ip
+    return ip.is_global and not ip.is_multicast
+
+
+class _GuardedBackend(httpcore.SyncBackend):
+    """Resolves once, judges the address, and connects to that very address: no rebinding in between."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first allowed address of `host`."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise NotSent("unreachable") from error
+        for *_, place in found:
+            if is_allowed(str(place[0])):
+                return super().connect_tcp(str(place[0]), port, timeout, local_address, socket_options)
+        raise NotSent("blocked_address")
+
+
+def post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """Post to a public address, without following redirects.
+
+    Raises `NotSent` when nothing left, `AnswerLost` when it may have.
+    """
+    timeout = {"connect": TIMEOUT_S, "read": TIMEOUT_S, "write": TIMEOUT_S, "pool": TIMEOUT_S}
+    with httpcore.ConnectionPool(network_backend=_GuardedBackend(), retries=0) as pool:
+        try:
+            with pool.stream(
+                "POST", url, headers=list(headers.items()), content=body, extensions={"timeout": timeout}
+            ) as response:
+                content = b""
+                for chunk in response.iter_stream():
+                    content += chunk
+                    if len(content) > LARGEST_ANSWER:
+                        break
+                answered = {name.lower(): value for name, value in response.headers}
+                return Answer(
+                    status=response.status, retry_after_s=_seconds(answered.get(b"retry-after", b"")), body=content
+                )
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.UnsupportedProtocol) as error:
+            raise NotSent("unreachable") from error
+        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise AnswerLost from error
+
+
+def _seconds(value: bytes) -> float | None:
+    return float(value) if value.isdigit() and len(value) < 6 else None
