@@ -10,41 +10,25 @@ import uvicorn
 
 from config.secrets import secret_key
 from maraude.core.errors import MaraudeError
-from maraude.gateway.accounts import Accounts
 from maraude.gateway.app import Gateway
 from maraude.gateway.committer import Committer
 from maraude.gateway.database import Database
 from maraude.gateway.inbound import Inbound
 from maraude.gateway.live import Live
+from maraude.gateway.parts import database_place, door_parts
 from maraude.gateway.proxy import Proxy
-from maraude.gateway.sealing import Sealing
-from maraude.lib import crypto, env, logs
-from maraude.lib.database_url import connection_parameters
-from maraude.lib.roles import GATEWAY
+from maraude.lib import env, logs
 
 
 def build() -> Gateway:
     """Return the gateway that the environment describes."""
-    home = env.home()
-    kek = crypto.read_or_create_kek(Path(env.text("MARAUDE_KEK_FILE") or home / "keys" / "kek"))
-    parameters = connection_parameters(home=home, role=GATEWAY)
-    place = {
-        "host": parameters["HOST"],
-        "port": int(parameters["PORT"] or 5432),
-        "user": parameters["USER"],
-        "password": parameters["PASSWORD"] or None,
-        "database": parameters["NAME"],
-    }
-    database = Database(place)
-    inbound = Inbound(
-        accounts=Accounts(database=database, kek=kek),
-        sealing=Sealing(database=database, kek=kek),
-        committer=Committer(Database(place)),
-    )
+    place = database_place()
+    accounts, sealing = door_parts(Database(place))
+    inbound = Inbound(accounts=accounts, sealing=sealing, committer=Committer(Database(place)))
     is_https = env.text("MARAUDE_PUBLIC_URL").startswith("https://")
     live = Live(
         database=Database(place),
-        secret_key=secret_key(home),
+        secret_key=secret_key(env.home()),
         cookie_name="__Host-maraude" if is_https else "maraude_session",
     )
     proxy = Proxy(socket_path=Path(os.environ["MARAUDE_WEB_SOCKET"]), trusts_forwarded=is_https)

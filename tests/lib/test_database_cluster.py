@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import LiteralString
 
-import asyncpg
 import psycopg
 import pytest
 
@@ -51,6 +50,8 @@ def test_the_owner_can_make_what_migrations_need(cluster: Cluster, power: str) -
 
 
 def test_asyncpg_takes_the_same_url(cluster: Cluster) -> None:
+    asyncpg = pytest.importorskip("asyncpg")  # it carries no types
+
     async def one() -> object:
         connection = await asyncpg.connect(cluster.dsn(role=cluster.owner_role))
         try:
@@ -94,7 +95,7 @@ def test_only_the_account_of_the_server_enters_the_folder_of_the_socket(cluster:
 
 
 def test_replication_is_refused(cluster: Cluster) -> None:
-    with pytest.raises(psycopg.OperationalError, match="max_wal_senders|pg_hba"):
+    with pytest.raises(psycopg.OperationalError, match=r"max_wal_senders|pg_hba"):
         psycopg.connect(cluster.dsn(role=SUPERUSER), replication="true")
 
 
@@ -108,7 +109,7 @@ def test_the_access_list_lets_nothing_but_the_socket_in(cluster: Cluster) -> Non
     "statement",
     [
         b"SELECT 'canary-7f3a'::int",
-        b"SELECT 1 AS \"canary-7f3a\" FROM nowhere",
+        b'SELECT 1 AS "canary-7f3a" FROM nowhere',
         b"DO $$ BEGIN RAISE WARNING 'canary-7f3a'; RAISE EXCEPTION 'canary-7f3a'; END $$",
         b"CREATE TEMP TABLE t (c text CHECK (c = '')); INSERT INTO t VALUES ('canary-7f3a')",
         b"SELECT 'canary-7f3a', pg_terminate_backend(pg_backend_pid()), pg_sleep(1)",

@@ -32,6 +32,22 @@ def home() -> Iterator[Path]:
         Cluster(Path(folder) / "home").stop()
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A database made once and copied: initdb takes most of the time of a first start."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        cluster = start(Path(folder) / "made")
+        cluster.stop()
+        yield cluster.layout.home
+
+
+@pytest.fixture
+def copied(made: Path, home: Path) -> Path:
+    subprocess.run(["cp", "-a", str(made), str(home)], check=True)
+    return home
+
+
 def start(home: Path) -> Cluster:
     cluster = Cluster(home, durable=False)
     cluster.prepare()
@@ -49,18 +65,18 @@ def kill(cluster: Cluster) -> int:
     return postmaster.pid
 
 
-def test_what_was_acknowledged_before_a_kill_is_found_after_it(home: Path) -> None:
-    cluster = start(home)
+def test_what_was_acknowledged_before_a_kill_is_found_after_it(copied: Path) -> None:
+    cluster = start(copied)
     with psycopg.connect(cluster.dsn(role=cluster.owner_role), autocommit=True) as connection:
         connection.execute("CREATE TABLE heard AS SELECT generate_series(1, 1000) AS number")
         kill(cluster)
-    again = start(home)
+    again = start(copied)
     with psycopg.connect(again.dsn(role=again.owner_role)) as connection:
         assert connection.execute("SELECT count(*) FROM heard").fetchone() == (1000,)
 
 
-def test_a_zombie_is_not_taken_for_a_server(home: Path) -> None:
-    cluster = start(home)
+def test_a_zombie_is_not_taken_for_a_server(copied: Path) -> None:
+    cluster = start(copied)
     pid = kill(cluster)  # our own child, not reaped: its number still answers to signals
     os.kill(pid, 0)
     assert find_postmaster(cluster.layout.data) is None
@@ -69,36 +85,36 @@ def test_a_zombie_is_not_taken_for_a_server(home: Path) -> None:
 
 
 def test_a_zombie_that_nobody_reaps_does_not_keep_a_new_server_from_starting(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cluster = start(home)
+    cluster = start(copied)
     monkeypatch.setattr(cluster_module, "_reap", lambda: None)
     pid = kill(cluster)
-    start(home)
+    start(copied)
     os.kill(pid, 0)
 
 
-def test_a_stranger_with_the_number_of_the_dead_server_does_not_matter(home: Path) -> None:
-    cluster = start(home)
+def test_a_stranger_with_the_number_of_the_dead_server_does_not_matter(copied: Path) -> None:
+    cluster = start(copied)
     kill(cluster)
     account = cluster.layout.account
     with subprocess.Popen(["sleep", "60"], user=account.uid if account else None) as stranger:
         file = cluster.layout.data / "postmaster.pid"
         file.write_text("\n".join([str(stranger.pid), *file.read_text().split("\n")[1:]]))
-        start(home)
+        start(copied)
         assert stranger.poll() is None
         stranger.kill()
 
 
-def test_an_empty_pid_file_left_by_a_power_cut_does_not_matter(home: Path) -> None:
-    cluster = start(home)
+def test_an_empty_pid_file_left_by_a_power_cut_does_not_matter(copied: Path) -> None:
+    cluster = start(copied)
     kill(cluster)
     (cluster.layout.data / "postmaster.pid").write_text("")
-    start(home)
+    start(copied)
 
 
-def test_a_query_still_running_in_a_dead_server_is_waited_for(home: Path) -> None:
-    cluster = start(home)
+def test_a_query_still_running_in_a_dead_server_is_waited_for(copied: Path) -> None:
+    cluster = start(copied)
     with closing(psycopg.connect(cluster.dsn(role=cluster.owner_role))) as connection:
         busy = connection.info.backend_pid
         threading.Timer(0.6, os.kill, (busy, signal.SIGKILL)).start()
@@ -106,11 +122,11 @@ def test_a_query_still_running_in_a_dead_server_is_waited_for(home: Path) -> Non
         time.sleep(0.1)
         kill(cluster)
         assert is_locked(cluster.layout.server_lock)
-        start(home)
+        start(copied)
 
 
-def test_leftovers_that_never_end_are_said_after_a_while(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cluster = Cluster(home, durable=False)
+def test_leftovers_that_never_end_are_said_after_a_while(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cluster = Cluster(copied, durable=False)
     cluster.prepare()
     monkeypatch.setattr(cluster_module, "_LEFTOVERS_S", 0.05)
     holder = lock(cluster.layout.server_lock)
@@ -120,18 +136,18 @@ def test_leftovers_that_never_end_are_said_after_a_while(home: Path, monkeypatch
     os.close(holder)
 
 
-def test_a_half_made_database_is_thrown_away(home: Path) -> None:
-    cluster = Cluster(home, durable=False)
+def test_a_half_made_database_is_thrown_away(copied: Path) -> None:
+    cluster = Cluster(copied, durable=False)
     cluster.prepare()
     cluster.layout.data.rename(cluster.layout.folder / "data.draft")
     (cluster.layout.folder / "data.draft" / "global" / "pg_control").unlink()
-    start(home)
+    start(copied)
     assert not (cluster.layout.folder / "data.draft").exists()
 
 
 def test_a_command_killed_while_it_makes_the_database_does_not_spoil_it(home: Path) -> None:
-    source = f"from pathlib import Path; from maraude.lib.database import Cluster; Cluster(Path({str(home)!r})).prepare()"
-    with subprocess.Popen([sys.executable, "-c", source], cwd=ROOT) as command:
+    source = "import sys, pathlib, maraude.lib.database as d; d.Cluster(pathlib.Path(sys.argv[1])).prepare()"
+    with subprocess.Popen([sys.executable, "-c", source, str(home)], cwd=ROOT) as command:
         while not (home / "database" / "data.draft" / "base").exists():
             time.sleep(0.002)
         command.kill()
@@ -140,7 +156,7 @@ def test_a_command_killed_while_it_makes_the_database_does_not_spoil_it(home: Pa
 
 
 @pytest.mark.parametrize("times", [5])
-def test_it_comes_back_every_time(home: Path, times: int) -> None:
+def test_it_comes_back_every_time(copied: Path, times: int) -> None:
     for _ in range(times):
-        kill(start(home))
-    assert start(home).is_ready()
+        kill(start(copied))
+    assert start(copied).is_ready()

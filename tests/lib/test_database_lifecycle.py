@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,22 @@ def home() -> Iterator[Path]:
         Cluster(Path(folder) / "home").stop()
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A database made once and copied: initdb takes most of the time of a first start."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        cluster = start(Path(folder) / "made")
+        cluster.stop()
+        yield cluster.layout.home
+
+
+@pytest.fixture
+def copied(made: Path, home: Path) -> Path:
+    subprocess.run(["cp", "-a", str(made), str(home)], check=True)
+    return home
+
+
 def start(home: Path) -> Cluster:
     cluster = Cluster(home, durable=False)
     cluster.prepare()
@@ -32,16 +49,16 @@ def start(home: Path) -> Cluster:
     return cluster
 
 
-def test_a_stopped_server_answers_no_more(home: Path) -> None:
-    cluster = start(home)
+def test_a_stopped_server_answers_no_more(copied: Path) -> None:
+    cluster = start(copied)
     cluster.stop()
     assert not cluster.is_ready()
     assert not is_locked(cluster.layout.server_lock)
 
 
-def test_a_server_is_stopped_by_another_than_its_starter(home: Path) -> None:
-    cluster = start(home)
-    Cluster(home).stop()
+def test_a_server_is_stopped_by_another_than_its_starter(copied: Path) -> None:
+    cluster = start(copied)
+    Cluster(copied).stop()
     assert not cluster.is_ready()
 
 
@@ -50,12 +67,12 @@ def test_stopping_what_never_ran_is_no_error(home: Path) -> None:
     assert not home.exists()
 
 
-def test_an_impatient_stop_loses_nothing(home: Path) -> None:
-    cluster = start(home)
+def test_an_impatient_stop_loses_nothing(copied: Path) -> None:
+    cluster = start(copied)
     with psycopg.connect(cluster.dsn(role=cluster.owner_role), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
         cluster.stop(timeout_s=0)
-    again = start(home)
+    again = start(copied)
     with psycopg.connect(again.dsn(role=again.owner_role)) as connection:
         assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
 
@@ -67,8 +84,8 @@ def test_two_homes_live_side_by_side(home: Path) -> None:
     assert not second.is_ready()
 
 
-def test_a_database_with_a_wrong_setting_quotes_its_log(home: Path) -> None:
-    cluster = Cluster(home, durable=False)
+def test_a_database_with_a_wrong_setting_quotes_its_log(copied: Path) -> None:
+    cluster = Cluster(copied, durable=False)
     cluster.prepare()
     with (cluster.layout.data / "postgresql.conf").open("a") as file:
         file.write("no_such_setting = 1\n")
@@ -77,8 +94,8 @@ def test_a_database_with_a_wrong_setting_quotes_its_log(home: Path) -> None:
         cluster.wait_ready()
 
 
-def test_a_missing_owner_is_made_again(home: Path) -> None:
-    cluster = start(home)
+def test_a_missing_owner_is_made_again(copied: Path) -> None:
+    cluster = start(copied)
     with psycopg.connect(cluster._admin_dsn, autocommit=True) as connection:
         connection.execute("DROP DATABASE maraude WITH (FORCE)")
         connection.execute("DROP ROLE maraude_owner")
@@ -94,27 +111,36 @@ def test_waiting_without_a_server_says_so_at_once(home: Path) -> None:
         cluster.wait_ready()
 
 
-def test_a_moved_home_keeps_its_database(home: Path) -> None:
-    start(home).stop()
-    moved = home.rename(home.with_name("elsewhere"))
+def test_a_copied_home_does_not_lead_to_the_server_of_the_original(copied: Path) -> None:
+    original = start(copied)
+    copy = copied.with_name("copy")
+    subprocess.run(["cp", "-a", str(copied), str(copy)], check=True)
+    assert not Cluster(copy).is_ready()
+    assert start(copy).socket_dir != original.socket_dir
+    Cluster(copy).stop()
+
+
+def test_a_moved_home_keeps_its_database(copied: Path) -> None:
+    start(copied).stop()
+    moved = copied.rename(copied.with_name("elsewhere"))
     cluster = start(moved)
     cluster.stop()
     assert cluster.layout.data == moved.resolve() / "database" / "data"
 
 
-def test_the_settings_are_renewed_at_each_start(home: Path) -> None:
-    cluster = start(home)
+def test_the_settings_are_renewed_at_each_start(copied: Path) -> None:
+    cluster = start(copied)
     cluster.stop()
     (cluster.layout.folder / "maraude.conf").write_text("jit = on\n")
-    again = start(home)
+    again = start(copied)
     with psycopg.connect(again.dsn(role=again.owner_role)) as connection:
         assert connection.execute("SHOW jit").fetchone() == ("off",)
 
 
-def test_a_long_log_is_put_aside(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start(home).stop()
+def test_a_long_log_is_put_aside(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(copied).stop()
     monkeypatch.setattr(configuration, "_LOG_BYTES", 10)
-    cluster = start(home)
+    cluster = start(copied)
     assert (cluster.layout.folder / "server.log.1").exists()
 
 
@@ -129,8 +155,8 @@ def test_the_data_of_an_older_server_opens_with_its_own_programs(home: Path, mon
     assert cluster._binaries().folder == system[0]
 
 
-def test_data_of_a_newer_version_is_left_alone(home: Path) -> None:
-    cluster = Cluster(home, durable=False)
+def test_data_of_a_newer_version_is_left_alone(copied: Path) -> None:
+    cluster = Cluster(copied, durable=False)
     cluster.prepare()
     (cluster.layout.data / "PG_VERSION").write_text("99\n")
     cluster.prepare()
@@ -143,14 +169,14 @@ def test_data_of_a_newer_version_is_left_alone(home: Path) -> None:
 def test_a_folder_that_is_not_ours_is_left_alone(home: Path, stranger: str) -> None:
     (home / stranger).parent.mkdir(parents=True)
     (home / stranger).write_text("18\n")
-    with pytest.raises(DatabaseUnavailable, match="move (it|them) away, or choose another MARAUDE_HOME"):
+    with pytest.raises(DatabaseUnavailable, match=r"move (it|them) away, or choose another MARAUDE_HOME"):
         Cluster(home).prepare()
     assert (home / stranger).read_text() == "18\n"
 
 
 def test_an_initdb_that_fails_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     offer_initdb(monkeypatch, home, "echo 'initdb: error: something odd'; exit 1")
-    with pytest.raises(DatabaseUnavailable, match="could not be created in .*: initdb: error: something odd"):
+    with pytest.raises(DatabaseUnavailable, match=r"could not be created in .*: initdb: error: something odd"):
         Cluster(home).prepare()
 
 

@@ -36,6 +36,22 @@ def home() -> Iterator[Path]:
         Cluster(Path(folder) / "home").stop()
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A database made once and copied: initdb takes most of the time of a first start."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with shared_server(Path(folder) / "made", durable=False):
+            pass
+        yield Path(folder) / "made"
+
+
+@pytest.fixture
+def copied(made: Path, home: Path) -> Path:
+    subprocess.run(["cp", "-a", str(made), str(home)], check=True)
+    return home
+
+
 def command(home: Path) -> subprocess.Popen[str]:
     argv = [sys.executable, "-c", COMMAND, str(home)]
     return subprocess.Popen(argv, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -52,35 +68,35 @@ def test_a_lone_command_stops_what_it_started(home: Path) -> None:
     assert not is_locked(server.layout.server_lock)
 
 
-def test_the_first_one_out_leaves_the_server_to_the_others(home: Path) -> None:
-    with shared_server(home, durable=False) as server:
-        with shared_server(home):
+def test_the_first_one_out_leaves_the_server_to_the_others(copied: Path) -> None:
+    with shared_server(copied, durable=False) as server:
+        with shared_server(copied):
             pass
         assert server.is_ready()
     assert not server.is_ready()
 
 
-def test_the_one_that_started_it_may_leave_first(home: Path) -> None:
-    with command(home) as first:
+def test_the_one_that_started_it_may_leave_first(copied: Path) -> None:
+    with command(copied) as first:
         said(first)
-        with shared_server(home) as server:
+        with shared_server(copied) as server:
             first.communicate()
             assert server.is_ready()
         assert not server.is_ready()
 
 
-def test_an_error_in_a_command_still_stops_the_server(home: Path) -> None:
-    with pytest.raises(ZeroDivisionError), shared_server(home, durable=False):
+def test_an_error_in_a_command_still_stops_the_server(copied: Path) -> None:
+    with pytest.raises(ZeroDivisionError), shared_server(copied, durable=False):
         raise ZeroDivisionError
-    assert not Cluster(home).is_ready()
+    assert not Cluster(copied).is_ready()
 
 
-def test_a_killed_command_leaves_a_server_that_the_next_one_shares_and_stops(home: Path) -> None:
-    with command(home) as killed:
+def test_a_killed_command_leaves_a_server_that_the_next_one_shares_and_stops(copied: Path) -> None:
+    with command(copied) as killed:
         said(killed)
         killed.kill()
-    assert Cluster(home).is_ready()
-    with shared_server(home) as server:
+    assert Cluster(copied).is_ready()
+    with shared_server(copied) as server:
         assert server.is_ready()
     assert not server.is_ready()
 
@@ -94,14 +110,14 @@ def test_commands_that_start_at_once_share_one_first_start(home: Path) -> None:
     assert not Cluster(home).is_ready()
 
 
-def test_one_that_arrives_while_the_last_leaves_finds_a_server(home: Path) -> None:
-    with shared_server(home, durable=False):
-        threads = [threading.Thread(target=come_and_go, args=(home,)) for _ in range(3)]
+def test_one_that_arrives_while_the_last_leaves_finds_a_server(copied: Path) -> None:
+    with shared_server(copied, durable=False):
+        threads = [threading.Thread(target=come_and_go, args=(copied,)) for _ in range(3)]
         for thread in threads:
             thread.start()
     for thread in threads:
         thread.join()
-    assert not is_locked(home / "database" / "server.lock")
+    assert not is_locked(copied / "database" / "server.lock")
 
 
 def come_and_go(home: Path) -> None:
@@ -110,10 +126,10 @@ def come_and_go(home: Path) -> None:
             connection.execute("SELECT 1")
 
 
-def test_a_start_that_fails_leaves_nothing_behind(home: Path) -> None:
-    with shared_server(home, durable=False) as server:
+def test_a_start_that_fails_leaves_nothing_behind(copied: Path) -> None:
+    with shared_server(copied, durable=False) as server:
         settings = server.layout.data / "postgresql.conf"
     settings.write_text(settings.read_text() + "no_such_setting = 1\n")
-    with pytest.raises(DatabaseUnavailable), shared_server(home):
+    with pytest.raises(DatabaseUnavailable), shared_server(copied):
         pass
     assert not is_locked(server.layout.server_lock)

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from maraude.lib.database import sockets
 from maraude.lib.database.account import launch
 from maraude.lib.database.binaries import Binaries, locate_binaries, readable_binaries
 from maraude.lib.database.configuration import SUPERUSER, last_lines, open_log, write_configuration
-from maraude.lib.database.errors import DatabaseUnavailable, explained
+from maraude.lib.database.errors import DatabaseUnavailable, ServerDied, explained
 from maraude.lib.database.files import is_locked, lock, share, upgrade
 from maraude.lib.database.initialise import data_major, initialise
 from maraude.lib.database.layout import STORE, Layout, create_folders, find_layout
@@ -27,6 +27,7 @@ from maraude.lib.database.provision import answers, provision
 DATABASE = "maraude"
 _LEFTOVERS_S = 10.0  # children of a killed server end within milliseconds, those busy with a query a little later
 _IMMEDIATE_S = 5.0
+_ATTEMPTS = 3
 
 # Servers started by this process. They may outlive their Cluster (others use them): kept here to be reaped.
 _started: list[subprocess.Popen[bytes]] = []
@@ -107,7 +108,7 @@ class Cluster:
                 provision(self._admin_dsn, owner=self.owner_role, database=DATABASE)
             log = f"{last_lines(self.layout)} (see {self.layout.log})"
             if not is_locked(self.layout.server_lock):
-                raise DatabaseUnavailable(f"The database server of {self.layout.folder} is not running: {log}")
+                raise ServerDied(f"The database server of {self.layout.folder} is not running: {log}")
             if clock.monotonic() > deadline:
                 raise DatabaseUnavailable(f"The database server does not answer after {timeout_s:g} s: {log}")
             time.sleep(pause)
@@ -178,8 +179,7 @@ def shared_server(home: Path, *, durable: bool = True, store: Path = STORE) -> I
         mine = share(cluster.layout.users_lock)  # waits while a last one out is stopping the server
     try:
         cluster.prepare()
-        cluster.spawn()
-        cluster.wait_ready()
+        _start(cluster)
         yield cluster
     finally:
         try:
@@ -187,6 +187,16 @@ def shared_server(home: Path, *, durable: bool = True, store: Path = STORE) -> I
                 cluster.stop()
         finally:
             os.close(mine)
+
+
+def _start(cluster: Cluster) -> None:
+    # Somebody may kill, while we wait for it, the server that another command has started: try again.
+    for _ in range(_ATTEMPTS - 1):
+        cluster.spawn()
+        with suppress(ServerDied):
+            return cluster.wait_ready()
+    cluster.spawn()
+    return cluster.wait_ready()
 
 
 def _reap() -> None:

@@ -16,6 +16,10 @@ class DatabaseUnavailable(MaraudeError):  # noqa: N818 - says a state, as `Refus
     """The embedded database cannot be used."""
 
 
+class ServerDied(DatabaseUnavailable):
+    """The database server ended before it was ready."""
+
+
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
     """Turn an OSError met while working in `folder` into a DatabaseUnavailable of one sentence."""

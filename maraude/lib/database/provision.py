@@ -7,6 +7,7 @@ from psycopg import sql
 
 from maraude.lib.database.errors import DatabaseUnavailable
 
+_GOING_AWAY = "57P"  # killed, stopping or starting (PostgreSQL, appendix A)
 _LOCK = 0x6D617261  # "mara": two commands may come here at once
 
 
@@ -23,7 +24,7 @@ def provision(dsn: str, *, owner: str, database: str) -> None:
     """Create the role `owner` and its `database` when they are missing; `dsn` is the superuser's.
 
     The owner migrates: it may create roles and databases, and neither is a superuser nor passes over row security.
-    Raises DatabaseUnavailable when the server refuses.
+    Raises DatabaseUnavailable when the server refuses. One that goes away meanwhile is left to the caller, who waits.
     """
     try:
         with psycopg.connect(dsn, autocommit=True) as connection:
@@ -39,6 +40,9 @@ def provision(dsn: str, *, owner: str, database: str) -> None:
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(owner))
                 )
     except psycopg.Error as error:
+        if error.sqlstate is None or error.sqlstate.startswith(_GOING_AWAY):
+            return
         raise DatabaseUnavailable(
-            f"The database {database} could not be created ({str(error).splitlines()[0]}): start again."
+            f"The database {database} could not be created ({str(error).splitlines()[0]}): "
+            "look after that, then start again."
         ) from error

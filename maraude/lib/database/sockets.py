@@ -21,12 +21,14 @@ _PLAIN = re.compile(r"/[\w./-]+", re.ASCII)  # needs no quoting in postgresql.co
 def socket_dir(layout: Layout) -> Path:
     """Return the folder the last server was started with, else the one the next will be.
 
-    Written down, because the environment of another command (TMPDIR, XDG_RUNTIME_DIR) may lead it elsewhere.
+    Written down, because the environment of another command (TMPDIR, XDG_RUNTIME_DIR) may lead it elsewhere; with
+    the folder it was written for, because a copy of HOME must not lead to the server of the original.
     """
     try:
-        return Path(_note(layout).read_text(encoding="utf-8").strip())
-    except OSError:
+        written_for, folder = _note(layout).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
         return choose_socket_dir(layout)
+    return Path(folder) if written_for == str(layout.folder) else choose_socket_dir(layout)
 
 
 def choose_socket_dir(layout: Layout) -> Path:
@@ -62,7 +64,7 @@ def prepare_socket_dir(layout: Layout) -> Path:
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != owner or stat.S_IMODE(status.st_mode) != 0o700:
         raise DatabaseUnavailable(f"{folder} is not private to the database: delete it, then start again.")
-    write_file(_note(layout), f"{folder}\n", mode=0o600)
+    write_file(_note(layout), f"{layout.folder}\n{folder}\n", mode=0o600)
     return folder
 
 

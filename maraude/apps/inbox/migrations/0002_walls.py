@@ -16,5 +16,6 @@ class Migration(migrations.Migration):
         raise_wall("inbox_outboxitem"),
         raise_wall("inbox_draft"),
         raise_wall("inbox_ratebucket"),
+        raise_wall("inbox_heldchange"),
         open_to_jobs("inbox_outboxitem"),
     ]
