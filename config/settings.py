@@ -108,6 +108,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Maraude"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # our gateway, the only one to set X-Forwarded-For
 
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_NAME = "__Host-maraude" if _IS_HTTPS else "maraude_session"
@@ -115,7 +116,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # set by our own gateway, which drops the caller's
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would empty the Origin that the CSRF check reads
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
 X_FRAME_OPTIONS = "DENY"

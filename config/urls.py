@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler404 = "maraude.web.errors.not_found"
+handler500 = "maraude.web.errors.broken"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("language", set_language, name="set_language"),
+    path("", include("maraude.api.urls")),
+    path("", include("maraude.web.urls")),
+]

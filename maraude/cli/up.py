@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ import httpx
 
 from maraude.core.errors import MaraudeError, WrongSetting
 from maraude.lib import env
-from maraude.lib.database import Cluster
+from maraude.lib.database import Cluster, shared_server
 from maraude.lib.database_url import is_embedded
 from maraude.lib.mail import check_mail_url
 from maraude.lib.processes import ProcessSpec, ProcessTree
@@ -24,6 +25,10 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 class PortTaken(MaraudeError):
     """Another program already listens there."""
+
+
+class NotPrepared(MaraudeError):
+    """The tables could not be brought up to date: see what was printed above."""
 
 
 @click.command()
@@ -38,18 +43,12 @@ def up(*, host: str, port: int, demo: bool) -> None:
     _refuse_taken_port(host, port)
     home = env.home()
     home.mkdir(parents=True, exist_ok=True, mode=0o711)
-    cluster = Cluster(home)
-    if is_embedded():
-        cluster.prepare()
-    with tempfile.TemporaryDirectory(prefix="maraude-") as folder:
+    server = shared_server(home) if is_embedded() else nullcontext()
+    with tempfile.TemporaryDirectory(prefix="maraude-") as folder, server as cluster:
         _set_environment(home, host, port, demo, Path(folder) / "pages")
-        _run(cluster, host, port, demo=demo)
-
-
-def _run(cluster: Cluster, host: str, port: int, *, demo: bool) -> None:
-    url = os.environ["MARAUDE_PUBLIC_URL"]
-    ProcessTree(specs=[*_database(cluster), *_specs(url, demo=demo)], say=click.echo).run()
-    del host, port
+        url = os.environ["MARAUDE_PUBLIC_URL"]
+        _prepare(demo=demo)
+        ProcessTree(specs=[*_database(cluster), *_specs(url, demo=demo)], say=click.echo).run()
 
 
 def _set_environment(home: Path, host: str, port: int, demo: bool, web_socket: Path) -> None:  # noqa: FBT001 - private
@@ -67,8 +66,17 @@ def _set_environment(home: Path, host: str, port: int, demo: bool, web_socket: P
         os.environ.setdefault("MARAUDE_MAIL_URL", f"file://{home / 'mail'}")
 
 
-def _database(cluster: Cluster) -> list[ProcessSpec]:
-    if not is_embedded():
+def _prepare(*, demo: bool) -> None:
+    """Bring tables and static files up to date in a process of its own: only it works as the owner."""
+    command = [sys.executable, "-m", "maraude.cli.main", "prepare", *(["--demo"] if demo else [])]
+    if subprocess.run(command, check=False).returncode != 0:
+        raise NotPrepared
+    click.echo("tables and static files are up to date")
+
+
+def _database(cluster: Cluster | None) -> list[ProcessSpec]:
+    """Watch over the embedded server; it stops when its last user leaves, commands in other terminals included."""
+    if cluster is None:
         return []
     return [
         ProcessSpec(
@@ -76,17 +84,14 @@ def _database(cluster: Cluster) -> list[ProcessSpec]:
             detail="PostgreSQL, private socket",
             spawn=cluster.spawn,
             ready=cluster.is_ready,
-            stop=cluster.stop,
+            stop=lambda _grace_s: None,
         )
     ]
 
 
 def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
     python, web_socket = sys.executable, Path(os.environ["MARAUDE_WEB_SOCKET"])
-    preparing = [python, "-m", "maraude.cli.main", "prepare", *(["--demo"] if demo else [])]
-    prepared = _Once(preparing)
     return [
-        ProcessSpec(name="tables", detail="up to date", spawn=prepared.spawn, ready=prepared.is_done, restart=False),
         ProcessSpec(
             name="pages",
             detail="Django",
@@ -102,21 +107,6 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             ready=lambda: _is_healthy(url),
         ),
     ]
-
-
-class _Once:
-    """A step that must end well before the next ones start."""
-
-    def __init__(self, argv: list[str]) -> None:
-        self._argv = argv
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def spawn(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(self._argv, start_new_session=True)
-        return self._process
-
-    def is_done(self) -> bool:
-        return self._process is not None and self._process.poll() == 0
 
 
 def _welcome(url: str, *, demo: bool) -> str:

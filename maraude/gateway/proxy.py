@@ -35,12 +35,12 @@ class Proxy:
         """`trusts_forwarded`: a reverse proxy of ours stands in front and sets X-Forwarded-Proto itself."""
         self._trusts_forwarded = trusts_forwarded
         limits = httpx.Limits(max_connections=64, max_keepalive_connections=16)
-        transport = httpx.AsyncHTTPTransport(uds=str(socket_path), limits=limits, retries=1)
-        self._client = httpx.AsyncClient(transport=transport, base_url="http://pages", timeout=60.0)
+        # The transport alone, never a client: a client keeps cookies and would give one visitor another's session.
+        self._transport = httpx.AsyncHTTPTransport(uds=str(socket_path), limits=limits, retries=1)
 
     async def stop(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forward one request; a page that is away is said so, with the promise that matters."""
@@ -53,14 +53,15 @@ class Proxy:
             return
         target = scope.get("raw_path", scope["path"].encode()).split(b"?")[0]
         query = scope["query_string"]
-        request = self._client.build_request(
+        request = httpx.Request(
             scope["method"],
             httpx.URL("http://pages").copy_with(raw_path=target + (b"?" + query if query else b"")),
             headers=self._headers(scope),
             content=body,
+            extensions={"timeout": {"connect": 5.0, "read": 60.0, "write": 60.0, "pool": 60.0}},
         )
         try:
-            response = await self._client.send(request, stream=True)
+            response = await self._transport.handle_async_request(request)
         except httpx.TransportError:
             await respond(send, 502, _AWAY, content_type=b"text/html; charset=utf-8", extra=((b"retry-after", b"2"),))
             return
@@ -83,5 +84,7 @@ class Proxy:
 
 
 async def _raw(response: httpx.Response) -> AsyncIterator[bytes]:
-    async for chunk in response.aiter_raw():
+    if not isinstance(response.stream, httpx.AsyncByteStream):
+        return
+    async for chunk in response.stream:
         yield chunk

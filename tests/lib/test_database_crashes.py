@@ -34,12 +34,19 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
-    """A database made once and copied: initdb takes most of the time of a first start."""
+    """A database made once: initdb takes most of the time of a first start."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         cluster = start(Path(folder) / "made")
         cluster.stop()
         yield cluster.layout.home
+
+
+@pytest.fixture
+def used(made: Path) -> Iterator[Path]:
+    """The database made once, as the tests before have left it."""
+    yield made
+    Cluster(made).stop()
 
 
 @pytest.fixture
@@ -65,18 +72,18 @@ def kill(cluster: Cluster) -> int:
     return postmaster.pid
 
 
-def test_what_was_acknowledged_before_a_kill_is_found_after_it(copied: Path) -> None:
-    cluster = start(copied)
+def test_what_was_acknowledged_before_a_kill_is_found_after_it(used: Path) -> None:
+    cluster = start(used)
     with psycopg.connect(cluster.dsn(role=cluster.owner_role), autocommit=True) as connection:
         connection.execute("CREATE TABLE heard AS SELECT generate_series(1, 1000) AS number")
         kill(cluster)
-    again = start(copied)
+    again = start(used)
     with psycopg.connect(again.dsn(role=again.owner_role)) as connection:
         assert connection.execute("SELECT count(*) FROM heard").fetchone() == (1000,)
 
 
-def test_a_zombie_is_not_taken_for_a_server(copied: Path) -> None:
-    cluster = start(copied)
+def test_a_zombie_is_not_taken_for_a_server(used: Path) -> None:
+    cluster = start(used)
     pid = kill(cluster)  # our own child, not reaped: its number still answers to signals
     os.kill(pid, 0)
     assert find_postmaster(cluster.layout.data) is None
@@ -85,36 +92,36 @@ def test_a_zombie_is_not_taken_for_a_server(copied: Path) -> None:
 
 
 def test_a_zombie_that_nobody_reaps_does_not_keep_a_new_server_from_starting(
-    copied: Path, monkeypatch: pytest.MonkeyPatch
+    used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cluster = start(copied)
+    cluster = start(used)
     monkeypatch.setattr(cluster_module, "_reap", lambda: None)
     pid = kill(cluster)
-    start(copied)
+    start(used)
     os.kill(pid, 0)
 
 
-def test_a_stranger_with_the_number_of_the_dead_server_does_not_matter(copied: Path) -> None:
-    cluster = start(copied)
+def test_a_stranger_with_the_number_of_the_dead_server_does_not_matter(used: Path) -> None:
+    cluster = start(used)
     kill(cluster)
     account = cluster.layout.account
     with subprocess.Popen(["sleep", "60"], user=account.uid if account else None) as stranger:
         file = cluster.layout.data / "postmaster.pid"
         file.write_text("\n".join([str(stranger.pid), *file.read_text().split("\n")[1:]]))
-        start(copied)
+        start(used)
         assert stranger.poll() is None
         stranger.kill()
 
 
-def test_an_empty_pid_file_left_by_a_power_cut_does_not_matter(copied: Path) -> None:
-    cluster = start(copied)
+def test_an_empty_pid_file_left_by_a_power_cut_does_not_matter(used: Path) -> None:
+    cluster = start(used)
     kill(cluster)
     (cluster.layout.data / "postmaster.pid").write_text("")
-    start(copied)
+    start(used)
 
 
-def test_a_query_still_running_in_a_dead_server_is_waited_for(copied: Path) -> None:
-    cluster = start(copied)
+def test_a_query_still_running_in_a_dead_server_is_waited_for(used: Path) -> None:
+    cluster = start(used)
     with closing(psycopg.connect(cluster.dsn(role=cluster.owner_role))) as connection:
         busy = connection.info.backend_pid
         threading.Timer(0.6, os.kill, (busy, signal.SIGKILL)).start()
@@ -122,11 +129,11 @@ def test_a_query_still_running_in_a_dead_server_is_waited_for(copied: Path) -> N
         time.sleep(0.1)
         kill(cluster)
         assert is_locked(cluster.layout.server_lock)
-        start(copied)
+        start(used)
 
 
-def test_leftovers_that_never_end_are_said_after_a_while(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cluster = Cluster(copied, durable=False)
+def test_leftovers_that_never_end_are_said_after_a_while(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cluster = Cluster(used, durable=False)
     cluster.prepare()
     monkeypatch.setattr(cluster_module, "_LEFTOVERS_S", 0.05)
     holder = lock(cluster.layout.server_lock)
@@ -156,7 +163,7 @@ def test_a_command_killed_while_it_makes_the_database_does_not_spoil_it(home: Pa
 
 
 @pytest.mark.parametrize("times", [5])
-def test_it_comes_back_every_time(copied: Path, times: int) -> None:
+def test_it_comes_back_every_time(used: Path, times: int) -> None:
     for _ in range(times):
-        kill(start(copied))
-    assert start(copied).is_ready()
+        kill(start(used))
+    assert start(used).is_ready()

@@ -27,12 +27,19 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
-    """A database made once and copied: initdb takes most of the time of a first start."""
+    """A database made once: initdb takes most of the time of a first start."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         cluster = start(Path(folder) / "made")
         cluster.stop()
         yield cluster.layout.home
+
+
+@pytest.fixture
+def used(made: Path) -> Iterator[Path]:
+    """The database made once, as the tests before have left it."""
+    yield made
+    Cluster(made).stop()
 
 
 @pytest.fixture
@@ -49,16 +56,16 @@ def start(home: Path) -> Cluster:
     return cluster
 
 
-def test_a_stopped_server_answers_no_more(copied: Path) -> None:
-    cluster = start(copied)
+def test_a_stopped_server_answers_no_more(used: Path) -> None:
+    cluster = start(used)
     cluster.stop()
     assert not cluster.is_ready()
     assert not is_locked(cluster.layout.server_lock)
 
 
-def test_a_server_is_stopped_by_another_than_its_starter(copied: Path) -> None:
-    cluster = start(copied)
-    Cluster(copied).stop()
+def test_a_server_is_stopped_by_another_than_its_starter(used: Path) -> None:
+    cluster = start(used)
+    Cluster(used).stop()
     assert not cluster.is_ready()
 
 
@@ -67,18 +74,18 @@ def test_stopping_what_never_ran_is_no_error(home: Path) -> None:
     assert not home.exists()
 
 
-def test_an_impatient_stop_loses_nothing(copied: Path) -> None:
-    cluster = start(copied)
+def test_an_impatient_stop_loses_nothing(used: Path) -> None:
+    cluster = start(used)
     with psycopg.connect(cluster.dsn(role=cluster.owner_role), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
         cluster.stop(timeout_s=0)
-    again = start(copied)
+    again = start(used)
     with psycopg.connect(again.dsn(role=again.owner_role)) as connection:
         assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
 
 
-def test_two_homes_live_side_by_side(home: Path) -> None:
-    first, second = start(home), start(home / "other")
+def test_two_homes_live_side_by_side(used: Path, copied: Path) -> None:
+    first, second = start(used), start(copied)
     second.stop()
     assert first.is_ready()
     assert not second.is_ready()
@@ -94,8 +101,8 @@ def test_a_database_with_a_wrong_setting_quotes_its_log(copied: Path) -> None:
         cluster.wait_ready()
 
 
-def test_a_missing_owner_is_made_again(copied: Path) -> None:
-    cluster = start(copied)
+def test_a_missing_owner_is_made_again(used: Path) -> None:
+    cluster = start(used)
     with psycopg.connect(cluster._admin_dsn, autocommit=True) as connection:
         connection.execute("DROP DATABASE maraude WITH (FORCE)")
         connection.execute("DROP ROLE maraude_owner")
@@ -107,14 +114,14 @@ def test_a_missing_owner_is_made_again(copied: Path) -> None:
 def test_waiting_without_a_server_says_so_at_once(home: Path) -> None:
     cluster = Cluster(home, durable=False)
     cluster.prepare()
-    with pytest.raises(DatabaseUnavailable, match="is not running: no log"):
+    with pytest.raises(DatabaseUnavailable, match="is not running: there is no"):
         cluster.wait_ready()
 
 
-def test_a_copied_home_does_not_lead_to_the_server_of_the_original(copied: Path) -> None:
-    original = start(copied)
-    copy = copied.with_name("copy")
-    subprocess.run(["cp", "-a", str(copied), str(copy)], check=True)
+def test_a_copied_home_does_not_lead_to_the_server_of_the_original(used: Path) -> None:
+    original = start(used)
+    copy = used.with_name("copy")
+    subprocess.run(["cp", "-a", str(used), str(copy)], check=True)
     assert not Cluster(copy).is_ready()
     assert start(copy).socket_dir != original.socket_dir
     Cluster(copy).stop()
@@ -128,19 +135,19 @@ def test_a_moved_home_keeps_its_database(copied: Path) -> None:
     assert cluster.layout.data == moved.resolve() / "database" / "data"
 
 
-def test_the_settings_are_renewed_at_each_start(copied: Path) -> None:
-    cluster = start(copied)
+def test_the_settings_are_renewed_at_each_start(used: Path) -> None:
+    cluster = start(used)
     cluster.stop()
     (cluster.layout.folder / "maraude.conf").write_text("jit = on\n")
-    again = start(copied)
+    again = start(used)
     with psycopg.connect(again.dsn(role=again.owner_role)) as connection:
         assert connection.execute("SHOW jit").fetchone() == ("off",)
 
 
-def test_a_long_log_is_put_aside(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start(copied).stop()
+def test_a_long_log_is_put_aside(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(used).stop()
     monkeypatch.setattr(configuration, "_LOG_BYTES", 10)
-    cluster = start(copied)
+    cluster = start(used)
     assert (cluster.layout.folder / "server.log.1").exists()
 
 

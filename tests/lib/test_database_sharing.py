@@ -38,12 +38,19 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
-    """A database made once and copied: initdb takes most of the time of a first start."""
+    """A database made once: initdb takes most of the time of a first start."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         with shared_server(Path(folder) / "made", durable=False):
             pass
         yield Path(folder) / "made"
+
+
+@pytest.fixture
+def used(made: Path) -> Iterator[Path]:
+    """The database made once, as the tests before have left it."""
+    yield made
+    Cluster(made).stop()
 
 
 @pytest.fixture
@@ -68,35 +75,35 @@ def test_a_lone_command_stops_what_it_started(home: Path) -> None:
     assert not is_locked(server.layout.server_lock)
 
 
-def test_the_first_one_out_leaves_the_server_to_the_others(copied: Path) -> None:
-    with shared_server(copied, durable=False) as server:
-        with shared_server(copied):
+def test_the_first_one_out_leaves_the_server_to_the_others(used: Path) -> None:
+    with shared_server(used, durable=False) as server:
+        with shared_server(used):
             pass
         assert server.is_ready()
     assert not server.is_ready()
 
 
-def test_the_one_that_started_it_may_leave_first(copied: Path) -> None:
-    with command(copied) as first:
+def test_the_one_that_started_it_may_leave_first(used: Path) -> None:
+    with command(used) as first:
         said(first)
-        with shared_server(copied) as server:
+        with shared_server(used) as server:
             first.communicate()
             assert server.is_ready()
         assert not server.is_ready()
 
 
-def test_an_error_in_a_command_still_stops_the_server(copied: Path) -> None:
-    with pytest.raises(ZeroDivisionError), shared_server(copied, durable=False):
+def test_an_error_in_a_command_still_stops_the_server(used: Path) -> None:
+    with pytest.raises(ZeroDivisionError), shared_server(used, durable=False):
         raise ZeroDivisionError
-    assert not Cluster(copied).is_ready()
+    assert not Cluster(used).is_ready()
 
 
-def test_a_killed_command_leaves_a_server_that_the_next_one_shares_and_stops(copied: Path) -> None:
-    with command(copied) as killed:
+def test_a_killed_command_leaves_a_server_that_the_next_one_shares_and_stops(used: Path) -> None:
+    with command(used) as killed:
         said(killed)
         killed.kill()
-    assert Cluster(copied).is_ready()
-    with shared_server(copied) as server:
+    assert Cluster(used).is_ready()
+    with shared_server(used) as server:
         assert server.is_ready()
     assert not server.is_ready()
 
@@ -110,14 +117,14 @@ def test_commands_that_start_at_once_share_one_first_start(home: Path) -> None:
     assert not Cluster(home).is_ready()
 
 
-def test_one_that_arrives_while_the_last_leaves_finds_a_server(copied: Path) -> None:
-    with shared_server(copied, durable=False):
-        threads = [threading.Thread(target=come_and_go, args=(copied,)) for _ in range(3)]
+def test_one_that_arrives_while_the_last_leaves_finds_a_server(used: Path) -> None:
+    with shared_server(used, durable=False):
+        threads = [threading.Thread(target=come_and_go, args=(used,)) for _ in range(3)]
         for thread in threads:
             thread.start()
     for thread in threads:
         thread.join()
-    assert not is_locked(copied / "database" / "server.lock")
+    assert not is_locked(used / "database" / "server.lock")
 
 
 def come_and_go(home: Path) -> None:

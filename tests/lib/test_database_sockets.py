@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -26,6 +27,34 @@ def parent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A database made once and moved about: initdb takes most of the time of a first start."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        start(Path(folder) / "made").stop()
+        yield Path(folder) / "made"
+
+
+@contextmanager
+def moved(home: Path, to: Path) -> Iterator[Cluster]:
+    home.rename(to)
+    try:
+        cluster = start(to)
+        yield cluster
+        cluster.stop()
+    finally:
+        to.rename(home)
+
+
+def start(home: Path) -> Cluster:
+    cluster = Cluster(home, durable=False, store=home.parent / "store")
+    cluster.prepare()
+    cluster.spawn()
+    cluster.wait_ready()
+    return cluster
+
+
 def as_ourselves(folder: Path, *, parent: Path) -> Layout:
     folder.mkdir(parents=True)
     return Layout(home=folder.parent, folder=folder, store=parent / "store", account=None, is_apart=False)
@@ -36,15 +65,11 @@ def long_folder(parent: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["deep" * 30, "Mes dossiers d'été", 'a "quoted", name', "per%cent&what?=#"])
-def test_a_home_of_any_name_works(parent: Path, name: str) -> None:
-    cluster = Cluster(parent / name, durable=False, store=parent / "store")
-    cluster.prepare()
-    cluster.spawn()
-    cluster.wait_ready()
-    with psycopg.connect(cluster.dsn(role=cluster.owner_role)) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
-    assert len(os.fsencode(cluster.socket_dir / NAME)) <= LONGEST
-    cluster.stop()
+def test_a_home_of_any_name_works(made: Path, parent: Path, name: str) -> None:
+    with moved(made, parent / name) as cluster:
+        with psycopg.connect(cluster.dsn(role=cluster.owner_role)) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert len(os.fsencode(cluster.socket_dir / NAME)) <= LONGEST
 
 
 def test_a_short_home_keeps_its_socket(parent: Path) -> None:
@@ -65,16 +90,11 @@ def test_a_temporary_folder_that_is_too_long_is_refused(parent: Path, monkeypatc
         choose_socket_dir(as_ourselves(long_folder(parent), parent=parent))
 
 
-def test_another_environment_finds_the_same_socket(parent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = parent / ("deep" * 30)
-    cluster = Cluster(home, durable=False, store=parent / "store")
-    cluster.prepare()
-    cluster.spawn()
-    cluster.wait_ready()
+def test_another_environment_finds_the_same_socket(made: Path, parent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (parent / "x").mkdir()
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(parent / "x"))
-    assert Cluster(home, store=parent / "store").is_ready()
-    cluster.stop()
+    with moved(made, parent / ("deep" * 30)) as cluster:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(parent / "x"))
+        assert Cluster(cluster.layout.home, store=parent / "store").is_ready()
 
 
 def test_a_folder_open_to_others_is_refused(parent: Path) -> None:

@@ -81,7 +81,9 @@ def test_a_process_waits_for_the_one_before_to_be_ready(tmp_path: Path) -> None:
 
 
 def test_additions_to_the_environment_reach_the_program(tmp_path: Path) -> None:
-    spec = ProcessSpec(name="web", argv=("sh", "-c", f'echo "$PORT" > {tmp_path}/port; exec sleep 60'), env={"PORT": "8000"})
+    spec = ProcessSpec(
+        name="web", argv=("sh", "-c", f'echo "$PORT" > {tmp_path}/port; exec sleep 60'), env={"PORT": "8000"}
+    )
     tree = ProcessTree(specs=[spec], say=lambda _: None)
     tree.start()
     until(lambda: (tmp_path / "port").exists() and (tmp_path / "port").read_text() == "8000\n")
@@ -233,8 +235,7 @@ def test_a_killed_supervisor_leaves_no_orphan() -> None:
 
 
 def test_a_hook_starts_stops_and_restarts_its_own_process() -> None:
-    said, stopped = list[str](), list[float]()
-    living: list[subprocess.Popen[bytes]] = []
+    said, stopped, living = list[str](), list[float](), list[subprocess.Popen[bytes]]()
 
     def spawn() -> subprocess.Popen[bytes]:
         living.append(subprocess.Popen(["sleep", "60"]))

@@ -36,7 +36,7 @@ _started: list[subprocess.Popen[bytes]] = []
 class Cluster:
     """The embedded PostgreSQL of one MARAUDE_HOME, whichever command started it.
 
-    Every method but `dsn` and `is_ready` raises DatabaseUnavailable, in one sentence, when it cannot do its work.
+    Whatever cannot be done raises DatabaseUnavailable, in one sentence that says what to do.
     """
 
     owner_role = roles.OWNER
@@ -106,11 +106,12 @@ class Cluster:
         while not self.is_ready():
             if answers(self._admin_dsn):
                 provision(self._admin_dsn, owner=self.owner_role, database=DATABASE)
-            log = f"{last_lines(self.layout)} (see {self.layout.log})"
-            if not is_locked(self.layout.server_lock):
-                raise ServerDied(f"The database server of {self.layout.folder} is not running: {log}")
+            if not self._is_alive():
+                raise ServerDied(f"The database server is not running: {last_lines(self.layout)}")
             if clock.monotonic() > deadline:
-                raise DatabaseUnavailable(f"The database server does not answer after {timeout_s:g} s: {log}")
+                raise DatabaseUnavailable(
+                    f"The database server does not answer after {timeout_s:g} s: {last_lines(self.layout)}"
+                )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.25)
 
@@ -134,6 +135,10 @@ class Cluster:
         found = locate_binaries(major=data_major(self.layout))
         return readable_binaries(found, account=self.layout.account, store=self._store)
 
+    def _is_alive(self) -> bool:
+        with explained(self.layout.folder):
+            return is_locked(self.layout.server_lock)
+
     def _is_shared(self) -> bool:
         if answers(self._admin_dsn):
             return True
@@ -156,10 +161,11 @@ class Cluster:
         deadline = clock.monotonic() + timeout_s
         while True:
             postmaster = find_postmaster(self.layout.data)
-            if postmaster is None and not is_locked(self.layout.server_lock):
+            if postmaster is None and not self._is_alive():
                 return True
             if postmaster is not None and postmaster.pid not in told:
-                postmaster.send(number)
+                with explained(self.layout.folder):
+                    postmaster.send(number)
                 told.add(postmaster.pid)
             if clock.monotonic() > deadline:
                 return False
@@ -194,9 +200,10 @@ def _start(cluster: Cluster) -> None:
     for _ in range(_ATTEMPTS - 1):
         cluster.spawn()
         with suppress(ServerDied):
-            return cluster.wait_ready()
+            cluster.wait_ready()
+            return
     cluster.spawn()
-    return cluster.wait_ready()
+    cluster.wait_ready()
 
 
 def _reap() -> None:

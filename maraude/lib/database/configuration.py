@@ -88,12 +88,12 @@ def open_log(layout: Layout) -> int:
 
 
 def last_lines(layout: Layout, *, count: int = 3) -> str:
-    """Return the end of the log on one line, for an error message."""
+    """Return the end of the log on one line, and its path, for an error message."""
     try:
         text = layout.log.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return "no log"
-    return " | ".join(text.split("\n")[-count - 1 : -1]) or "the log is empty"
+        return f"there is no {layout.log}"
+    return f"{' | '.join(text.splitlines()[-count:]) or 'nothing said'} (see {layout.log})"
 
 
 def _quoted(path: Path) -> str:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from maraude.lib.database.errors import DatabaseUnavailable
-from maraude.lib.database.files import make_folder, write_file
+from maraude.lib.database.files import make_folder, own_folder, write_file
 from maraude.lib.database.layout import Layout
 
 PORT = 5432  # only the end of the socket's name: nothing listens on TCP
@@ -58,7 +58,7 @@ def prepare_socket_dir(layout: Layout) -> Path:
     folder = choose_socket_dir(layout)
     owner = layout.account.uid if layout.account else os.geteuid()
     if layout.account and folder.parent == layout.store:
-        make_folder(layout.store, mode=0o755)
+        own_folder(layout.store, mode=0o755)
     if make_folder(folder, mode=0o700) and layout.account:
         os.chown(folder, layout.account.uid, layout.account.gid, follow_symlinks=False)
     status = folder.lstat()

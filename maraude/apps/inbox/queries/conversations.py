@@ -68,6 +68,11 @@ class ConversationRow:
     version: int
     snoozed_until: datetime | None
 
+    @property
+    def level(self) -> str:
+        """Return the key of the word for the danger."""
+        return f"level_{self.danger_rank}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

@@ -67,7 +67,9 @@ BEGIN
         signals = a.signals + CASE WHEN a.envelope_id = excluded.envelope_id THEN 0 ELSE 1 END,
         kinds = (SELECT array_agg(DISTINCT k) FROM unnest(a.kinds || excluded.kinds) k),
         rules = (SELECT coalesce(array_agg(DISTINCT r), '{}') FROM unnest(a.rules || excluded.rules) r),
-        envelope_id = excluded.envelope_id,
+        -- an excerpt is tied to its envelope: they change together or not at all
+        envelope_id = CASE WHEN excluded.sealed_excerpt IS NULL AND a.sealed_excerpt IS NOT NULL
+            THEN a.envelope_id ELSE excluded.envelope_id END,
         sealed_excerpt = coalesce(excluded.sealed_excerpt, a.sealed_excerpt),
         key_on = coalesce(excluded.key_on, a.key_on),
         state = CASE WHEN excluded.level_rank > a.level_rank THEN 'raised' ELSE a.state END,

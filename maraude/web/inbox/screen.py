@@ -1,0 +1,101 @@
+"""Everything an inbox page shows, gathered once: bar, folders, list, thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from maraude.apps.inbox.actions.move_conversation import OUTCOMES
+from maraude.apps.inbox.queries.conversations import Folder, conversations, counts
+from maraude.apps.inbox.queries.thread import ThreadMessage, ThreadView, thread
+from maraude.apps.orgs.queries.colleagues import colleagues
+from maraude.apps.safety.actions.handle_alert import REASONS
+from maraude.apps.safety.queries.alerts import alert_of, open_alerts
+from maraude.channels.registry import CHANNELS
+from maraude.web.http import StaffRequest
+from maraude.web.inbox.highlight import Piece, pieces
+
+_COUNTED_ALERTS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubble:
+    """A message and its words cut where something was understood."""
+
+    message: ThreadMessage
+    pieces: list[Piece]
+    level: str
+    can_undo: bool
+
+
+def bar_context(request: StaffRequest) -> dict[str, Any]:
+    """Return what the alert bar and the folders show."""
+    alerts = open_alerts(limit=_COUNTED_ALERTS)
+    return {
+        "alerts": [alert for alert in alerts if alert.state != "taken"],
+        "alert_count": len(alerts),
+        "counts": counts(user_id=request.user.id),
+        "folders": [folder.value for folder in (Folder.MINE, Folder.WAITING, Folder.ALL, Folder.LATER, Folder.CLOSED)],
+    }
+
+
+def list_context(request: StaffRequest, folder: Folder) -> dict[str, Any]:
+    """Return one page of a folder."""
+    page = conversations(folder=folder, user_id=request.user.id, cursor=request.GET.get("cursor"))
+    return {"page": page, "folder": folder.value, "team": colleagues()}
+
+
+def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, Any]:
+    """Return a conversation as it is read, with its open alert and what may be done."""
+    view = thread(conversation_id=conversation_id, user_id=request.user.id)
+    alert = alert_of(conversation_id)
+    capabilities = CHANNELS[view.conversation.channel].capabilities
+    return {
+        "view": view,
+        "conversation": view.conversation,
+        "person": view.person,
+        "bubbles": [_bubble(message, request) for message in view.messages],
+        "alert": alert,
+        "facts": _facts(view),
+        "needs": _needs(view),
+        "outcomes": OUTCOMES,
+        "reasons": REASONS,
+        "team": colleagues(),
+        "capabilities": capabilities,
+        "draft": view.draft,
+    }
+
+
+def _bubble(message: ThreadMessage, request: StaffRequest) -> Bubble:
+    risk = message.understanding.get("risk", {})
+    shown = [(mark.need, mark.evidence) for mark in message.needs if mark.state in {"suggested", "confirmed"}]
+    danger = [(span[0], span[1]) for span in risk.get("evidence", ())] if message.risk_rank else []
+    return Bubble(
+        message=message,
+        pieces=pieces(message.text or "", needs=shown, danger=danger),
+        level=f"level_{message.risk_rank}",
+        can_undo=message.delivery == "queued" and message.author_id == request.user.id,
+    )
+
+
+def _facts(view: ThreadView) -> dict[str, Any]:
+    """Return what the person said of themselves, the latest word of each kind; nothing is inferred."""
+    facts: dict[str, Any] = {}
+    for message in view.messages:
+        slots = message.understanding.get("slots") or {}
+        if slots.get("about") == "other":
+            continue
+        facts.update({name: value for name, value in slots.items() if value and name != "about"})
+    return facts
+
+
+def _needs(view: ThreadView) -> list[dict[str, Any]]:
+    """Return each need of the thread once, with what was decided last, and the message that shows it."""
+    found: dict[str, dict[str, Any]] = {}
+    for message in view.messages:
+        for mark in message.needs:
+            known = found.get(mark.need)
+            if known is None or known["state"] in {"suggested", "doubtful"}:
+                found[mark.need] = {"need": mark.need, "state": mark.state, "message_id": message.id}
+    return [row for row in found.values() if row["state"] != "dismissed"]

@@ -1,0 +1,65 @@
+// Live events carry ids only: each says what to fetch again, nothing else.
+import { soundAlarm } from "./alarm.js";
+
+const title = document.title;
+let waiting = new Set();
+
+export function startLive(inbox) {
+  const source = new EventSource("/live");
+  source.addEventListener("conversation", (event) => heard(inbox, JSON.parse(event.data).ids));
+  source.addEventListener("alert", () => refreshBar(inbox, true));
+  source.addEventListener("reload", () => { refreshBar(inbox, true); refreshThread(inbox); });
+  window.addEventListener("pagehide", () => source.close());
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-maraude-new]")) refreshList(inbox);
+  });
+}
+
+function heard(inbox, ids) {
+  const open = inbox.dataset.maraudeConversation;
+  if (ids.includes(open)) refreshThread(inbox);
+  refreshBar(inbox, false);
+  const list = document.querySelector("[data-maraude-list]");
+  if (!list) return;
+  const others = ids.filter((id) => id !== open);
+  if (!others.length) return;
+  if (!list.querySelector("[data-maraude-row]")) return void refreshList(inbox);
+  others.forEach((id) => waiting.add(id));
+  const button = list.querySelector("[data-maraude-new]");
+  button.hidden = false;
+  button.textContent = waiting.size === 1 ? button.dataset.maraudeOne : button.dataset.maraudeMany.replace("%s", waiting.size);
+  say();
+}
+
+function say() {
+  const said = document.querySelector("[data-maraude-said]");
+  if (said) said.textContent = `${said.dataset.maraudeText} (${waiting.size})`;
+}
+
+function refreshList(inbox) {
+  waiting = new Set();
+  window.htmx.ajax("GET", `/inbox/?folder=${inbox.dataset.maraudeFolder || "waiting"}`, { target: "#list", swap: "outerHTML" });
+}
+
+function refreshThread(inbox) {
+  const id = inbox.dataset.maraudeConversation;
+  if (!id) return;
+  window.htmx.ajax("GET", `/c/${id}/`, { target: "#messages", swap: "outerHTML" }).then(() => {
+    document.querySelector("#messages")?.lastElementChild?.scrollIntoView({ block: "end" });
+  });
+}
+
+async function refreshBar(inbox, mayAlarm) {
+  const answer = await fetch(`/inbox/live?folder=${inbox.dataset.maraudeFolder || ""}`, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const before = Number(document.querySelector("#alertbar")?.dataset.maraudeAlerts || 0);
+  for (const id of ["alertbar", "folders"]) {
+    const old = document.getElementById(id);
+    const now = fresh.getElementById(id);
+    if (old && now && !old.contains(document.activeElement)) old.replaceWith(document.adoptNode(now));
+  }
+  const count = Number(fresh.getElementById("alertbar")?.dataset.maraudeAlerts || 0);
+  document.title = count ? `⚠ ${count} · ${title.replace(/^⚠ \d+ · /, "")}` : title.replace(/^⚠ \d+ · /, "");
+  if (count > before && mayAlarm) soundAlarm();
+}

@@ -1,0 +1,78 @@
+"""What templates need and Django does not have: icons, avatars, waiting times, words for stored values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maraude.lib import clock
+from maraude.lib.ids import uuid7
+from maraude.lib.text import visible
+from maraude.web.words import word
+
+register = template.Library()
+register.filter("visible", visible)
+register.filter("word", word)
+
+_HUES = ("#f2a541", "#2f6f4e", "#5b3fb8", "#0d5fb3", "#b02a5b", "#00727a", "#a8452a", "#6a7a00")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one icon of the local sprite; it says nothing to a screen reader, the words beside it do."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def avatar(of: UUID) -> SafeString:
+    """Draw a lantern-like figure from an id: the same person, the same drawing; never a photo."""
+    seed = of.int
+    first, second = _HUES[seed % 8], _HUES[(seed >> 3) % 7]
+    height, radius = 12 + (seed >> 6) % 9, 6 + (seed >> 10) % 5
+    return format_html(
+        '<svg class="row__avatar" viewBox="0 0 44 44" aria-hidden="true" focusable="false">'
+        '<rect width="44" height="44" rx="22" fill="{}" opacity="0.25"></rect>'
+        '<path d="M12 38 L16 {} H28 L32 38 Z" fill="{}"></path><circle cx="22" cy="26" r="{}" fill="#fbf8f2" opacity="0.85"></circle>'
+        "</svg>",
+        second,
+        height,
+        first,
+        radius,
+    )
+
+
+@register.filter
+def since(at: datetime | None) -> str:
+    """Say how long ago, as a person would: 3 min, 2 h, 4 days."""
+    if at is None:
+        return ""
+    minutes = max(0, int((clock.now() - at).total_seconds() // 60))
+    if minutes < 1:
+        return _("now")
+    if minutes < 60:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if minutes < 48 * 60:
+        return _("%(hours)d h") % {"hours": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+@register.filter
+def shown_count(number: int) -> str:
+    """Say a count that was taken up to 1,000."""
+    return "999+" if number >= 1000 else str(number)
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """Return a key that makes one sending of a form count once, however often it is pressed."""
+    return uuid7().hex

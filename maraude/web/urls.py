@@ -1,0 +1,28 @@
+"""Addresses of the staff pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from maraude.web.alerts import views as alerts
+from maraude.web.health import readyz
+from maraude.web.inbox import gestures
+from maraude.web.inbox import views as inbox
+
+urlpatterns = [
+    path("", inbox.home, name="home"),
+    path("inbox/", inbox.folder_page, name="inbox"),
+    path("inbox/live", inbox.bar_fragment, name="inbox_live"),
+    path("inbox/next", inbox.next_person, name="next_person"),
+    path("c/<uuid:conversation_id>/", inbox.conversation_page, name="conversation"),
+    path("c/<uuid:conversation_id>/reply", gestures.reply, name="reply"),
+    path("c/<uuid:conversation_id>/undo/<uuid:message_id>", gestures.undo, name="undo"),
+    path("c/<uuid:conversation_id>/draft", gestures.draft, name="draft"),
+    path("c/<uuid:conversation_id>/need", gestures.decide, name="decide_need"),
+    path("c/<uuid:conversation_id>/move", gestures.move, name="move"),
+    path("alerts/", alerts.alert_list, name="alerts"),
+    path("alerts/<uuid:alert_id>", alerts.alert_page, name="alert"),
+    path("alerts/<uuid:alert_id>/take", alerts.alert_take, name="alert_take"),
+    path("alerts/<uuid:alert_id>/close", alerts.alert_close, name="alert_close"),
+    path("readyz", readyz, name="readyz"),
+]

@@ -1,0 +1,91 @@
+"""The words for stored values: no one reads an identifier on a screen."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+_WORDS = {
+    # needs
+    "housing": _("housing"),
+    "employment": _("work"),
+    "training": _("training"),
+    "guidance": _("finding one's way"),
+    "money": _("money"),
+    "food_equipment": _("food, clothes, furniture"),
+    "mobility": _("getting around"),
+    "admin_rights": _("papers and rights"),
+    "justice": _("justice"),
+    "mental_health": _("feeling low"),
+    "health": _("health"),
+    "addiction": _("addiction"),
+    "sexual_health": _("sexual health"),
+    "family": _("family"),
+    "isolation": _("loneliness"),
+    "digital": _("phone and internet"),
+    "literacy": _("reading, writing, French"),
+    "violence": _("violence"),
+    "international": _("going abroad"),
+    "entrepreneurship": _("own business"),
+    # dangers
+    "suicide": _("suicide"),
+    "self_harm": _("self-harm"),
+    "sexual_violence": _("sexual violence"),
+    "exploitation": _("exploitation"),
+    "cyberbullying": _("harassment online"),
+    "homeless_tonight": _("no roof tonight"),
+    "medical": _("medical emergency"),
+    "harm_to_others": _("danger to others"),
+    # levels
+    "level_0": _("nothing alarming"),
+    "level_1": _("to be seen today"),
+    "level_2": _("urgent"),
+    "level_3": _("danger now"),
+    # states of an alert
+    "raised": _("raised"),
+    "told": _("the person on duty was told"),
+    "seen": _("seen"),
+    "taken": _("someone is on it"),
+    "closed": _("closed"),
+    # delivery
+    "queued": _("leaving"),
+    "sent": _("sent"),
+    "delivered": _("arrived"),
+    "read": _("read"),
+    "failed": _("did not leave"),
+    "ambiguous": _("may have arrived: look before sending again"),
+    "refused": _("could not be sent"),
+    # how a conversation ends
+    "answered": _("answered"),
+    "follow_up": _("we will see each other again"),
+    "oriented": _("a service was agreed on"),
+    "no_need": _("nothing needed"),
+    "unreachable": _("no answer any more"),
+    "spam": _("not a person looking for help"),
+    # how an alert ends
+    "person_safe": _("the person is safe"),
+    "emergency_called": _("emergency services were called"),
+    "handed_to_service": _("a service has taken over"),
+    "not_a_danger": _("there was no danger"),
+    "lost_touch": _("contact was lost"),
+    "other": _("another reason"),
+    # channels
+    "generic": _("partner"),
+    # statuses
+    "in_school": _("in school"),
+    "dropped_out": _("left school"),
+    "neet": _("neither school nor work"),
+    "employed": _("working"),
+    "apprentice": _("apprentice"),
+    "student": _("student"),
+}
+
+
+def word(value: object) -> str:
+    """Return the word for a stored value; one nobody translated is shown with spaces, and fails a test."""
+    known = _WORDS.get(str(value))
+    return str(known) if known is not None else str(value or "").replace("_", " ")
+
+
+def has_word(value: str) -> bool:
+    """Say whether a value has a word."""
+    return value in _WORDS
