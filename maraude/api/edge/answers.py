@@ -57,24 +57,27 @@ def respond(answer: Answer, *, headers: Mapping[str, str] | None = None) -> Http
 
 def respond_failure(error: Exception) -> HttpResponse:
     """Return what an exception means to the caller; one that nobody foresaw is logged, by its class only."""
-    match error:
-        case Declined():
-            return respond(Answer(status=error.status, body=Failure(error=str(error))), headers=error.headers)
-        case Refused() if isinstance(error, _MALFORMED):
-            return _fail(400, str(error))
-        case Refused():
-            return respond(Answer(status=409, body=Refusal(error=str(error), code=error.code)))
-        case Erased():
-            return respond(Answer(status=409, body=Refusal(error=str(error), code="erased")))
-        case RequestDataTooBig():
-            return _fail(413, "This body is over 1 MB.")
-        case SuspiciousOperation() | UnreadablePostError():
-            return _fail(400, "This request could not be read.")
-        case OperationalError() | InterfaceError():
-            log.error("the database did not answer the API", exc_info=error)
-            return _fail(503, "The database does not answer: try again.", {"Retry-After": _RETRY_S})
+    if isinstance(error, Refused | Erased):
+        return _respond_refusal(error)
+    if isinstance(error, RequestDataTooBig):
+        return _fail(413, "This body is over 1 MB.")
+    if isinstance(error, SuspiciousOperation | UnreadablePostError):
+        return _fail(400, "This request could not be read.")
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("the database did not answer the API", exc_info=error)
+        return _fail(503, "The database does not answer: try again.", {"Retry-After": _RETRY_S})
     log.error("the API broke", exc_info=error)
-    return _fail(500, "Something broke on our side; nothing was changed.")
+    return _fail(500, "Something broke on our side: try again, and tell who looks after this installation.")
+
+
+def _respond_refusal(error: Refused | Erased) -> HttpResponse:
+    sentence = str(error)
+    if isinstance(error, Declined):
+        return _fail(error.status, sentence, error.headers)
+    if isinstance(error, _MALFORMED):
+        return _fail(400, sentence)
+    code = "erased" if isinstance(error, Erased) else error.code
+    return respond(Answer(status=409, body=Refusal(error=sentence, code=code)))
 
 
 def _fail(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> HttpResponse:

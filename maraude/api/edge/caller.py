@@ -69,4 +69,3 @@ def authorise(caller: Caller, *, scope: Scope, writes: bool) -> None:
 def _reads_content(user_id: int) -> bool:
     roles = Membership.objects.filter(user_id=user_id, is_active=True, user__is_active=True)
     return any(Role(role).reads_content for role in roles.values_list("role", flat=True))
-

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from maraude.core.errors import MaraudeError
+from maraude.core.errors import Refused
 
 
-class Declined(MaraudeError):
-    """The API does not do this."""
+class Declined(Refused):
+    """The API does not do what was asked."""
 
     status = 400
     headers: Mapping[str, str] = {}
 
 
 class WrongRequest(Declined):
-    """This request is malformed."""
+    """The request is malformed."""
 
 
 class NoToken(Declined):
@@ -44,7 +44,7 @@ class UserTokenNeeded(Declined):
 
 
 class OutOfScope(Declined):
-    """This token was not made for this: ask for one with the right scope."""
+    """The token was not made for this: ask a colleague for one with the right scope."""
 
     status = 403
 
@@ -56,11 +56,11 @@ class NotHere(Declined):
 
 
 class WrongMethod(Declined):
-    """This address does not answer that method."""
+    """The address does not answer that method."""
 
     status = 405
 
-    def __init__(self, allowed: Iterable[str]) -> None:
+    def __init__(self, allowed: Sequence[str]) -> None:
         """`allowed` goes into the Allow header."""
         methods = ", ".join(allowed)
         super().__init__(f"This address only answers {methods}.")

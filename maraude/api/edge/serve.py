@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from maraude.api.edge.answers import Answer, respond, respond_failure
 from maraude.api.edge.caller import authorise, find_caller
-from maraude.api.edge.errors import NotHere, WrongMethod
+from maraude.api.edge.errors import WrongMethod
 from maraude.api.edge.route import Call, Route
 from maraude.apps.tenancy.context import tenant
 
@@ -34,15 +34,20 @@ def json_view(answer: Callable[..., Answer]) -> View:
 
 def endpoint(routes: Sequence[Route]) -> View:
     """Return the view of one address: its routes, one a method."""
-    by_method = {route.method: route for route in routes}
+    by_method: dict[str, Route] = {route.method: route for route in routes}
 
     def answer(request: HttpRequest, **parts: str) -> Answer:
-        route = by_method.get(check_method(request, by_method))
-        if route is None:
-            raise WrongMethod(by_method)
-        return _serve(route, request, parts)
+        return _serve(by_method[read_method(request, tuple(by_method))], request, parts)
 
     return json_view(answer)
+
+
+def read_method(request: HttpRequest, allowed: Sequence[str]) -> str:
+    """Return the method, a HEAD being a GET whose body stays with us. Raises `WrongMethod`."""
+    method = "GET" if request.method == "HEAD" else request.method or ""
+    if method not in allowed:
+        raise WrongMethod(allowed)
+    return method
 
 
 def _serve(route: Route, request: HttpRequest, parts: dict[str, str]) -> Answer:

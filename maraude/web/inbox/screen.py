@@ -29,14 +29,13 @@ class Bubble:
     can_undo: bool
 
 
-def bar_context(request: StaffRequest) -> dict[str, Any]:
-    """Return what the alert bar and the folders show."""
+def bar_context(request: StaffRequest, *, beside: UUID | None = None) -> dict[str, Any]:
+    """Return what the alert bar and the folders show; the conversation one is in says its own alert itself."""
     alerts = open_alerts(limit=_COUNTED_ALERTS)
     return {
-        "alerts": [alert for alert in alerts if alert.state != "taken"],
+        "alerts": [alert for alert in alerts if alert.state != "taken" and alert.conversation_id != beside],
         "alert_count": len(alerts),
         "counts": counts(user_id=request.user.id),
-        "folders": [folder.value for folder in (Folder.MINE, Folder.WAITING, Folder.ALL, Folder.LATER, Folder.CLOSED)],
     }
 
 

@@ -41,7 +41,7 @@ def folder_page(request: StaffRequest) -> HttpResponse:
 @reads_content
 def bar_fragment(request: StaffRequest) -> HttpResponse:
     """Show the alert bar and the folders' counters again."""
-    context = {**bar_context(request), "folder": request.GET.get("folder", "")}
+    context = {**bar_context(request, beside=_beside(request)), "folder": request.GET.get("folder", "")}
     return render(request, "inbox/_live.html", context)
 
 
@@ -56,7 +56,7 @@ def conversation_page(request: StaffRequest, conversation_id: UUID) -> HttpRespo
         raise Http404 from error
     if is_fragment(request):
         return render(request, "inbox/_messages.html", context)
-    return render(request, "inbox/page.html", {**_around(request), **context})
+    return render(request, "inbox/page.html", {**_around(request, conversation_id), **context})
 
 
 def see_alert(request: StaffRequest, conversation_id: UUID) -> None:
@@ -65,10 +65,17 @@ def see_alert(request: StaffRequest, conversation_id: UUID) -> None:
         see(alert=alert, by_user_id=request.user.id)
 
 
-def _around(request: StaffRequest) -> dict[str, Any]:
+def _beside(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("beside", ""))
+    except ValueError:
+        return None
+
+
+def _around(request: StaffRequest, conversation_id: UUID) -> dict[str, Any]:
     name = request.GET.get("folder", Folder.WAITING.value)
     folder = Folder(name) if name in set(Folder) else Folder.WAITING
-    return {**list_context(request, folder), **bar_context(request)}
+    return {**list_context(request, folder), **bar_context(request, beside=conversation_id)}
 
 
 @require_POST

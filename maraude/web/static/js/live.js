@@ -27,7 +27,7 @@ function heard(inbox, ids) {
   others.forEach((id) => waiting.add(id));
   const button = list.querySelector("[data-maraude-new]");
   button.hidden = false;
-  button.textContent = waiting.size === 1 ? button.dataset.maraudeOne : button.dataset.maraudeMany.replace("%s", waiting.size);
+  button.textContent = waiting.size === 1 ? button.dataset.maraudeOne : button.dataset.maraudeMany.replace("{n}", waiting.size);
   say();
 }
 
@@ -50,7 +50,8 @@ function refreshThread(inbox) {
 }
 
 async function refreshBar(inbox, mayAlarm) {
-  const answer = await fetch(`/inbox/live?folder=${inbox.dataset.maraudeFolder || ""}`, { headers: { "HX-Request": "true" } });
+  const { maraudeFolder = "", maraudeConversation = "" } = inbox.dataset;
+  const answer = await fetch(`/inbox/live?folder=${maraudeFolder}&beside=${maraudeConversation}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const before = Number(document.querySelector("#alertbar")?.dataset.maraudeAlerts || 0);

@@ -1,0 +1,33 @@
+# One command each: make run (the demo in a browser), make test (everything, to green). See README.md.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PORT ?= 8000
+VENV := .venv
+MARAUDE_HOME ?= $(CURDIR)/.maraude
+export MARAUDE_HOME
+export UV_PYTHON_DOWNLOADS ?= never
+
+.PHONY: help setup run test check types lint bench clean
+
+help: ## Show these lines
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready ## Install everything into this folder
+
+$(VENV)/.ready: requirements.lock pyproject.toml scripts/setup.sh $(wildcard maraude/locale/*/LC_MESSAGES/*.po)
+	@bash scripts/setup.sh
+
+run: setup ## Start the demo on http://127.0.0.1:$(PORT)
+	@MARAUDE_DEMO=1 PORT=$(PORT) exec $(VENV)/bin/maraude up --demo
+
+check: setup ## Types, style, directions of imports, templates
+	@bash scripts/check.sh
+
+test: check ## Every test; says what could not run and why
+	@bash scripts/test.sh
+
+bench: setup ## Our figures, each with its comparator in the same run
+	@$(VENV)/bin/maraude bench
+
+clean: ## Remove what `make setup` and the tests made (never .maraude, your data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output

@@ -1,0 +1,80 @@
+"""Every address of /api/v1, as data."""
+
+from __future__ import annotations
+
+from maraude.api.alerts import views as alerts
+from maraude.api.alerts.listing import StateChoice
+from maraude.api.alerts.shapes import AlertPage, AlertRow, Closing
+from maraude.api.conversations import views as conversations
+from maraude.api.conversations.shapes import Conversation, ConversationPage, Message, NewMessage
+from maraude.api.conversations.views import FolderChoice
+from maraude.api.edge.caller import Scope
+from maraude.api.edge.route import Parameter, Route
+
+PREFIX = "/api/v1"
+
+_CURSOR = Parameter(name="cursor", description="The `next` of the page before.")
+_FOLDER = Parameter(name="folder", description="Which conversations.", default=FolderChoice.ALL)
+_STATE = Parameter(name="state", description="Which alerts; `open` is all but closed.", default=StateChoice.OPEN)
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/conversations",
+        name="list_conversations",
+        summary="List conversations, danger first",
+        scope=Scope.CONVERSATIONS,
+        handle=conversations.list_conversations,
+        query=(_FOLDER, _CURSOR),
+        answers={200: ConversationPage},
+    ),
+    Route(
+        method="GET",
+        path="/conversations/{id}",
+        name="read_conversation",
+        summary="Read a conversation, from the end of its thread",
+        scope=Scope.CONVERSATIONS,
+        handle=conversations.read_conversation,
+        query=(_CURSOR,),
+        answers={200: Conversation},
+    ),
+    Route(
+        method="POST",
+        path="/conversations/{id}/messages",
+        name="post_message",
+        summary="Answer, as the person of the token (200: this key was already used, here is its message)",
+        scope=Scope.MESSAGES,
+        handle=conversations.post_message,
+        body=NewMessage,
+        answers={200: Message, 201: Message},
+    ),
+    Route(
+        method="GET",
+        path="/alerts",
+        name="list_alerts",
+        summary="List alerts, the most serious first",
+        scope=Scope.ALERTS,
+        handle=alerts.list_all,
+        query=(_STATE, _CURSOR),
+        answers={200: AlertPage},
+    ),
+    Route(
+        method="POST",
+        path="/alerts/{id}/take",
+        name="take_alert",
+        summary="Answer for an alert, as the person of the token",
+        scope=Scope.ALERTS,
+        handle=alerts.take_alert,
+        answers={200: AlertRow},
+    ),
+    Route(
+        method="POST",
+        path="/alerts/{id}/close",
+        name="close_alert",
+        summary="Close an alert with a reason, as the person of the token",
+        scope=Scope.ALERTS,
+        handle=alerts.close_alert,
+        body=Closing,
+        answers={200: AlertRow},
+    ),
+)

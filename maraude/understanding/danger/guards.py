@@ -1,0 +1,85 @@
+"""What may take a danger away: always somewhere precise, never the whole message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from maraude.core.safety import RiskLevel
+from maraude.understanding.danger.matching import Work, matches
+from maraude.understanding.danger.readings import Reading
+from maraude.understanding.danger.rules import GUARDS_AT, ORDERS_AT, Guard, Rule
+from maraude.understanding.danger.screening import Span
+from maraude.understanding.danger.vocabulary import CLASSES
+
+_SENTENCE_END = re.compile(r"[.!?;\n\r]")
+_CLAUSE_END = re.compile(r"[,:()\"«»“”]")
+_TURNS = frozenset({"mais", "sauf", "pourtant", "sinon", "but", "pero", "cependant", "alors", "donc"})
+_FIRST_PERSON = frozenset({"je", "me", "moi", "my", "myself", "i", "mwen", "nous"})
+
+
+class Context:
+    """One reading of one message, with where its sentences and clauses end. Built only when a rule has fired."""
+
+    def __init__(self, *, text: str, spans: Sequence[Span], reading: Reading, work: Work) -> None:
+        """Keep what is needed; everything else is worked out on demand."""
+        self._text, self._spans, self.reading, self._work = text, spans, reading, work
+
+    @cached_property
+    def is_giving_orders(self) -> bool:
+        """Say whether the text speaks to a machine: then nothing in it may take a danger away."""
+        return any(True for _ in matches(self.reading.words, ORDERS_AT, self._work))
+
+    @cached_property
+    def _guards(self) -> list[tuple[Guard, int, int]]:
+        return list(matches(self.reading.words, GUARDS_AT, self._work))
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Number the sentence and the clause of each word."""
+        sentences, clauses = [0], [0]
+        words, origin = self.reading.words, self.reading.origin
+        for index in range(1, len(words)):
+            between = self._text[self._spans[origin[index - 1][1]][1] : self._spans[origin[index][0]][0]]
+            turns = words[index] in _TURNS
+            ends = _SENTENCE_END.search(between) is not None or words[index] == "mais"
+            sentences.append(sentences[-1] + ends)
+            clauses.append(clauses[-1] + (ends or turns or _CLAUSE_END.search(between) is not None))
+        return sentences, clauses
+
+    def guards_on(self, *, rule: Rule, first: int, last: int) -> list[Guard]:
+        """Return the guards that reach these words and that this rule accepts."""
+        if not rule.guards or self.is_giving_orders:
+            return []
+        return [
+            guard
+            for guard, start, end in self._guards
+            if guard.group in rule.guards and self._reaches(guard, (start, end), (first, last))
+        ]
+
+    def _reaches(self, guard: Guard, guarding: Span, danger: Span) -> bool:
+        if guard.scope == "cover":
+            return guarding[0] <= danger[1] and danger[0] <= guarding[1]
+        numbers = self._places[0] if guard.scope == "sentence" else self._places[1]
+        return numbers[guarding[0]] <= numbers[danger[1]] and numbers[danger[0]] <= numbers[guarding[1]]
+
+
+def softened(level: RiskLevel, guards: Sequence[Guard]) -> RiskLevel:
+    """Return what remains of a level under guards: nothing, or a concern when they only soften.
+
+    >>> softened(RiskLevel.URGENT, [])
+    <RiskLevel.URGENT: 'urgent'>
+    """
+    if not guards:
+        return level
+    if all(guard.softens for guard in guards):
+        return min(level, RiskLevel.CONCERN, key=lambda one: one.rank)
+    return RiskLevel.NONE
+
+
+def is_about_other(words: Sequence[str], first: int, last: int) -> bool:
+    """Say whether the danger is told of somebody else: another person, and nobody speaking of themself in the match."""
+    if not _FIRST_PERSON.isdisjoint(words[first : last + 1]):
+        return False
+    return not CLASSES["other_person"].isdisjoint(words[max(0, first - 6) : last + 1])
