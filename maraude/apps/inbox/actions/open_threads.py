@@ -11,6 +11,7 @@ from maraude.apps.inbox.arrival import Arrival
 from maraude.apps.inbox.models import Conversation, Status
 from maraude.apps.people.actions.meet_people import KnownPerson
 from maraude.apps.people.vault import seal_text
+from maraude.apps.tenancy.bulk import insert_rows, update_rows
 from maraude.core.safety import RiskKind, RiskLevel
 
 _SAVED = (
@@ -71,7 +72,7 @@ def open_threads(
             row = _new_row(org_id, arrival, people[arrival.lookup])
             threads[conversation_id] = Thread(row=row, is_new=True)
     # written first: messages refer to them, and the database checks it
-    Conversation.objects.bulk_create(thread.row for thread in threads.values() if thread.is_new)
+    insert_rows([thread.row for thread in threads.values() if thread.is_new])
     return threads
 
 
@@ -114,4 +115,4 @@ def save_threads(*, org_id: int, threads: Iterable[Thread]) -> None:
     rows = [thread.row for thread in threads]
     for row in rows:
         row.version += 1
-    Conversation.objects.bulk_update(rows, _SAVED, batch_size=500)
+    update_rows(rows, _SAVED)

@@ -9,10 +9,11 @@ from maraude.apps.inbox.actions.change_messages import held_changes
 from maraude.apps.inbox.actions.open_threads import Thread
 from maraude.apps.inbox.actions.write_message import found_needs, said_at, write_text, write_understanding
 from maraude.apps.inbox.arrival import Arrival, Received
-from maraude.apps.inbox.models import Direction, Message, NeedFound
+from maraude.apps.inbox.models import Direction, Message
 from maraude.apps.people.actions.meet_people import KnownPerson
 from maraude.apps.people.actions.stop_contact import resume_contact
 from maraude.apps.people.models import Person
+from maraude.apps.tenancy.bulk import insert_rows
 from maraude.core.safety import RiskLevel, highest
 from maraude.core.stop import is_stop
 from maraude.lib.ids import uuid7
@@ -43,8 +44,8 @@ def store_messages(
         if arrival.understanding and message.deleted_at is None:
             needs += found_needs(org_id, message, arrival.understanding)
         received.append(Received(arrival=arrival, person_id=person.id, message_id=message.id, risk=risk))
-    Message.objects.bulk_create(messages)
-    NeedFound.objects.bulk_create(needs)
+    insert_rows(messages)
+    insert_rows(needs)
     _heard_again(new, people)
     return received
 

@@ -1,0 +1,77 @@
+"""A house of its own for each bench: a durable embedded server in a temporary folder, gone afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maraude.lib.database import Cluster, shared_server
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchHouse:
+    """Where a bench runs: its home, its server, its demo's keys."""
+
+    home: Path
+    cluster: Cluster
+    demo: Mapping[str, Any]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the environment of a child process."""
+        return {**os.environ, "MARAUDE_HOME": str(self.home), **more}
+
+
+@contextmanager
+def bench_house() -> Iterator[BenchHouse]:
+    """Make a house with an association and its generic door; remove everything at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="maraude-bench-"))
+    folder.chmod(0o755)  # ours: the server's account must be able to enter it
+    home = folder / "home"
+    os.environ["MARAUDE_HOME"] = str(home)
+    os.environ.pop("MARAUDE_DATABASE_URL", None)
+    try:
+        home.mkdir()
+        with shared_server(home) as cluster:
+            made = subprocess.run(
+                [sys.executable, "-m", "maraude.cli.main", "demo", "--json"], check=True, capture_output=True, text=True
+            )
+            yield BenchHouse(home=home, cluster=cluster, demo=json.loads(made.stdout))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """Return a port of this machine nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(argv: list[str], *, port: int, environment: Mapping[str, str]) -> Iterator[None]:
+    """Run a server until the end of the block."""
+    process = subprocess.Popen(argv, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()

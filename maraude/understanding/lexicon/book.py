@@ -1,0 +1,42 @@
+"""The domain's words: what names a need, what asks for help, what only mentions."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from maraude.core.need import Need
+from maraude.understanding.lexicon.phrases import Phrasebook
+
+CUES = ("asks", "lacks", "wants", "settled", "mentions", "someone")
+
+
+@cache
+def book() -> Phrasebook:
+    """Return the phrases of all needs (labels `need:<name>`, `topic:<name>`) and cues (their own names)."""
+    made = Phrasebook()
+    for need in Need:
+        data = _read(f"needs/{need.value}.toml")
+        made.add(_phrases(data["needs"]), label=f"need:{need.value}")
+        made.add(_phrases(data["topics"]), label=f"topic:{need.value}")
+    cues = _read("cues.toml")
+    for cue in CUES:
+        made.add(_phrases(cues[cue]), label=cue)
+    return made
+
+
+@cache
+def questions(need: Need) -> tuple[str, str]:
+    """Return the one question that settles a doubt about a need, in French and in English."""
+    data = _read(f"needs/{need.value}.toml")
+    return data["question_fr"], data["question_en"]
+
+
+def _read(name: str) -> dict[str, str]:
+    text = files("maraude.understanding.lexicon").joinpath(name).read_text(encoding="utf-8")
+    return {key: str(value) for key, value in tomllib.loads(text).items()}
+
+
+def _phrases(cell: str) -> list[str]:
+    return [phrase.strip() for line in cell.splitlines() for phrase in line.split("|") if phrase.strip()]
