@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
+from maraude.lib.roles import APP
 from tests.api.support.client import Api
 from tests.api.support.world import EVENING, Association, make_association
 
@@ -17,14 +19,22 @@ def _evening() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _as_the_pages_role(db: None) -> None:
+    """Work as the role that serves the API, whichever one the session began as: walls are not the same for others."""
+    del db  # its transaction is what ends this role
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP}")
+
+
 @pytest.fixture
-def lanterne(db: None) -> Association:
+def lanterne() -> Association:
     """The association that calls."""
     return make_association("lanterne")
 
 
 @pytest.fixture
-def quai(db: None) -> Association:
+def quai() -> Association:
     """Another association, whose data must never be seen."""
     return make_association("quai")
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from maraude.api.conversations import earlier
+from maraude.api.routes import ROUTES
 from maraude.apps.orgs.actions.create_token import create_token
 from maraude.apps.orgs.models import ApiToken, Membership, Role, User
 from maraude.apps.tenancy.context import tenant
@@ -12,11 +17,14 @@ from maraude.lib import clock
 from tests.api.support.client import Api
 from tests.api.support.world import Association, hear, join
 
+WORDS = st.one_of(st.text(), st.none(), st.integers(), st.sampled_from(["other", "Bonsoir"]))
+FIELDS = st.fixed_dictionaries({}, optional={"text": WORDS, "idempotency_key": WORDS, "reason": WORDS})
+BODIES = st.one_of(st.binary(), FIELDS.map(json.dumps).map(str.encode))
 NO_ONE = "00000000-0000-7000-8000-000000000000"
 
 
 @pytest.mark.parametrize("token", [None, "", "mrd_unknown", "mrd_é"])
-def test_without_a_known_token_nothing_is_served(lanterne: Association, token: str | None) -> None:
+def test_without_a_known_token_nothing_is_served(token: str | None) -> None:
     reply = Api(token=token).get("/conversations")
     assert (reply.status, reply.headers["WWW-Authenticate"]) == (401, "Bearer")
 
@@ -62,7 +70,7 @@ def test_only_roles_that_read_content_read_it_here(lanterne: Association, role: 
 
 def test_a_token_made_for_alerts_reads_no_conversation(lanterne: Association, kiosk: Api) -> None:
     with tenant(lanterne.org_id):
-        ApiToken.objects.filter(user_id=None).update(scopes=["alerts"])
+        ApiToken.objects.filter(user__isnull=True).update(scopes=["alerts"])
     assert (kiosk.get("/alerts").status, kiosk.get("/conversations").status) == (200, 403)
 
 
@@ -83,7 +91,7 @@ def test_a_head_is_answered_as_a_get_without_its_body(lanterne: Association) -> 
 
 
 @pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/nothing", "/api/v2/conversations", "/api/v1/conversations/"])
-def test_an_unknown_address_is_said_in_json(db: None, address: str) -> None:
+def test_an_unknown_address_is_said_in_json(address: str) -> None:
     response = Client().get(address)
     assert (response.status_code, response.json()) == (404, {"error": "Nothing here."})
 
@@ -110,7 +118,7 @@ def test_no_session_is_opened_and_no_cookie_set(lanterne: Association) -> None:
 
 @pytest.mark.parametrize(("broken", "status"), [(OperationalError("secret"), 503), (RuntimeError("secret"), 500)])
 def test_what_breaks_is_said_without_its_words(
-    lanterne: Association, nour: Api, monkeypatch: pytest.MonkeyPatch, broken: Exception, status: int
+    nour: Api, monkeypatch: pytest.MonkeyPatch, broken: Exception, status: int
 ) -> None:
     def fail(**_: object) -> None:
         raise broken
@@ -119,3 +127,16 @@ def test_what_breaks_is_said_without_its_words(
     reply = nour.get(f"/conversations/{NO_ONE}")
     assert reply.status == status
     assert "secret" not in reply.json["error"]
+
+
+@settings(
+    max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_request_breaks_the_api(lanterne: Association, nour: Api, data: st.DataObject) -> None:
+    subject = data.draw(st.sampled_from([NO_ONE, str(hear(lanterne, "salut")), "x"]))
+    route = data.draw(st.sampled_from(ROUTES))
+    body = data.draw(BODIES) if route.writes else b""
+    query = data.draw(st.dictionaries(st.sampled_from(["cursor", "folder", "state"]), st.text(), max_size=3))
+    reply = nour.call(route.method, route.path.replace("{id}", subject), body=body, query=query)
+    assert reply.status < 500

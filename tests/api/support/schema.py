@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "boolean": bool,
     "null": type(None),
 }
+type Check = Callable[[Any, Any, Any, Any, str], str | None]
+
 _SAID = {"title", "description", "default"}
 
 
@@ -82,7 +84,7 @@ def _shortest(_document: Any, _schema: Any, wanted: int, value: str, at: str) ->
     return None if len(value) >= wanted else f"{at}: too short"
 
 
-_CHECKS = {
+_CHECKS: Mapping[str, Check] = {
     "anyOf": _any_of,
     "properties": _properties,
     "items": _items,

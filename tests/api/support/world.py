@@ -17,7 +17,6 @@ from maraude.apps.orgs.actions.create_token import create_token
 from maraude.apps.orgs.models import Role
 from maraude.apps.orgs.queries.keys import index_key
 from maraude.apps.people.actions.meet_people import identity_lookup
-from maraude.apps.safety.actions.raise_alert import raise_alert
 from maraude.apps.safety.models import Alert
 from maraude.apps.tenancy.context import tenant
 from maraude.core.channel import Content, ConversationRef, EventKind, IdentityRef, InboundEvent
@@ -115,18 +114,18 @@ def hear(
     return arrival.conversation_id
 
 
-def alarm(association: Association, conversation_id: UUID, *, level: RiskLevel = RiskLevel.URGENT, at_min: int = 0) -> UUID:
-    """Raise an alert, `at_min` minutes into the evening; return it."""
+def alarm(
+    association: Association, conversation_id: UUID, *, level: RiskLevel = RiskLevel.URGENT, at_min: int = 0
+) -> UUID:
+    """Raise an alert as the door does, `at_min` minutes into the evening; return it."""
     with tenant(association.org_id):
-        raise_alert(
+        alert = Alert.objects.create(
             org_id=association.org_id,
             conversation_id=conversation_id,
             envelope_id=uuid7(),
-            level=level,
-            kinds=(RiskKind.SUICIDE,),
-            rules=("suicide.test",),
-            source="rules",
+            level_rank=level.rank,
+            kinds=[RiskKind.SUICIDE.value],
+            rules=["suicide.test"],
+            raised_at=EVENING + timedelta(minutes=at_min),
         )
-        alert = Alert.objects.exclude(state="closed").get(conversation_id=conversation_id)
-        Alert.objects.filter(id=alert.id).update(raised_at=EVENING + timedelta(minutes=at_min))
     return alert.id

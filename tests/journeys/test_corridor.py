@@ -1,0 +1,137 @@
+"""A real message in, screened, stored, seen live, answered, fetched back: in a real browser, over real processes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.house import RunningHouse, eventually, message
+from tests.journeys.conftest import OUTPUT, sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
+
+_SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
+NOUR, MADO = "nour@lanterne.example", "mado@quai.example"
+
+
+@pytest.mark.parametrize("size", _SIZES)
+def test_a_message_appears_without_reload_and_its_answer_comes_back(
+    house: RunningHouse, browser: Browser, size: str
+) -> None:
+    with browser.new_context(viewport=_SIZES[size], locale="fr-FR") as context:  # type: ignore[arg-type]
+        page = sign_in(context, house.url, NOUR)
+        before = house.outbox()["next"] or ""
+        assert house.post(message(f"live-{size}", "salut, g besoin de parler", conversation=size)).status_code == 200
+        page.locator("[data-maraude-new]").click(timeout=10_000)
+        page.get_by_text("salut, g besoin de parler").first.wait_for(timeout=10_000)
+        page.locator("li.row", has_text="salut, g besoin de parler").locator("a").first.click()
+        page.fill("#reply-text", f"Bonsoir, je suis là ({size}).")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#messages")).to_contain_text(f"je suis là ({size})")
+        found: Any = eventually(
+            lambda: [r for r in house.outbox(before)["results"] if r["text"].endswith(f"({size}).")]
+        )
+        assert found[0]["conversation"] == size
+
+
+def test_a_second_message_appears_in_the_open_thread(house: RunningHouse, browser: Browser) -> None:
+    house.post(message("thread-1", "premier message du fil", conversation="fil"))
+    with browser.new_context(locale="fr-FR") as context:
+        page = sign_in(context, house.url, NOUR)
+        _open(page, "premier message du fil")
+        page.fill("#reply-text", "je commence une réponse")
+        house.post(message("thread-2", "et un deuxième", conversation="fil"))
+        expect(page.locator("#messages")).to_contain_text("et un deuxième", timeout=10_000)
+        expect(page.locator("#reply-text")).to_have_value("je commence une réponse")
+
+
+def test_danger_has_its_alert_before_the_acknowledgement_and_reaches_the_bar(
+    house: RunningHouse, browser: Browser
+) -> None:
+    with browser.new_context(locale="fr-FR") as context:
+        page = sign_in(context, house.url, NOUR)
+        house.post(message("danger-1", "je veux mourir ce soir, adieu", conversation="danger"))
+        alerts = house.api("/alerts").json()["results"]
+        assert any(alert["level"] in {"urgent", "immediate"} for alert in alerts)
+        bar = page.locator("#alertbar")
+        expect(bar).to_contain_text("je veux mourir ce soir", timeout=10_000)
+        page.locator(".alertbar__row", has_text="je veux mourir ce soir").get_by_role("button").click()
+        expect(page.locator(".thread__danger")).to_contain_text("quelqu'un s'en occupe")
+
+
+def test_the_other_association_sees_nothing_of_it(house: RunningHouse, browser: Browser) -> None:
+    house.post(message("secret-1", "canari de la lanterne", conversation="secret"))
+    conversation = eventually(
+        lambda: [
+            row["id"]
+            for row in house.api("/conversations?folder=all").json()["results"]
+            if "canari" in (row["last_message"]["text"] or "")
+        ]
+    )[0]
+    with browser.new_context(locale="fr-FR") as context:
+        page = sign_in(context, house.url, MADO)
+        for path in ("/inbox/?folder=all", "/inbox/?folder=waiting", "/alerts/"):
+            page.goto(house.url + path)
+            assert "canari" not in page.content()
+        answer = page.goto(f"{house.url}/c/{conversation}/")
+        assert answer is not None
+        assert answer.status == 404
+    assert house.api(f"/conversations/{conversation}", association="other").status_code == 404
+
+
+def test_the_journey_works_without_javascript(house: RunningHouse, browser: Browser) -> None:
+    house.post(message("nojs-1", "sans javascript", conversation="nojs"))
+    with browser.new_context(java_script_enabled=False, locale="fr-FR") as context:
+        page = sign_in(context, house.url, NOUR)
+        _open(page, "sans javascript")
+        page.fill("#reply-text", "réponse sans script")
+        page.locator("[data-maraude-send]").click()
+        expect(page.locator("#messages")).to_contain_text("réponse sans script")
+
+
+@pytest.mark.parametrize(("size", "scheme", "language"), list(product(_SIZES, ("light", "dark"), ("fr", "en"))))
+def test_screens_have_nothing_serious_for_axe_and_do_not_scroll_sideways(
+    house: RunningHouse, browser: Browser, size: str, scheme: str, language: str
+) -> None:
+    outside: list[str] = []
+    with browser.new_context(
+        viewport=_SIZES[size],  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale={"fr": "fr-FR", "en": "en-GB"}[language],
+        reduced_motion="reduce",
+    ) as context:
+        context.on("request", lambda request: None if request.url.startswith(house.url) else outside.append(request.url))
+        page = context.new_page()
+        page.goto(house.url)
+        _judge(page, f"login-{size}-{scheme}-{language}")
+        page.close()
+        page = sign_in(context, house.url, NOUR)
+        _judge(page, f"inbox-{size}-{scheme}-{language}")
+        page.locator("a.row__name").first.click()
+        page.locator("#messages").wait_for()
+        _judge(page, f"thread-{size}-{scheme}-{language}")
+        page.goto(f"{house.url}/alerts/")
+        _judge(page, f"alerts-{size}-{scheme}-{language}")
+    assert outside == []
+
+
+def _open(page: Page, text: str) -> None:
+    page.goto(page.url.split("/inbox")[0] + "/inbox/?folder=waiting")
+    row = page.locator("li.row", has_text=text)
+    if row.count() == 0:
+        page.goto(page.url.replace("waiting", "all"))
+    row.locator("a").first.click()
+
+
+def _judge(page: Page, name: str) -> None:
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=OUTPUT / f"{name}.png")
+    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert width[0] <= width[1], f"{name} scrolls sideways"
+    found = Axe().run(page)
+    serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
+    assert serious == [], [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious]
