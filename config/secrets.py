@@ -16,6 +16,8 @@ def secret_key(home: Path) -> str:
     given = env.text("MARAUDE_SECRET_KEY")
     if given:
         if len(given) < _SHORTEST:
-            raise WrongSetting(f"MARAUDE_SECRET_KEY is too short: give at least {_SHORTEST} characters, or none at all.")
+            raise WrongSetting(
+                f"MARAUDE_SECRET_KEY is too short: give at least {_SHORTEST} characters, or none at all."
+            )
         return given
     return read_or_create_kek(home / "keys" / "session").hex()

@@ -58,7 +58,9 @@ def run() -> dict[str, Any]:
             ours.append(_gateway(house, numbers))
             plain.append(_django(house, numbers, workers, _SECONDS))
             raw.append(_pgbench(house, script, clients, int(_SECONDS)))
-    rates = {name: statistics.median(values) for name, values in (("gateway", ours), ("django", plain), ("pgbench", raw))}
+    rates = {
+        name: statistics.median(values) for name, values in (("gateway", ours), ("django", plain), ("pgbench", raw))
+    }
     return {
         "bench": "ingest",
         "gateway_per_s": round(rates["gateway"]),
@@ -152,7 +154,20 @@ def _pgbench(house: BenchHouse, script: Path, clients: int, seconds: int) -> flo
     binary = Path(locate_binaries().folder) / "pgbench"
     if not binary.exists():
         binary = next(Path("/usr/lib/postgresql").glob("*/bin/pgbench"))
-    command = [str(binary), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(seconds), "-f", str(script)]
+    command = [
+        str(binary),
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        str(clients),
+        "-j",
+        "2",
+        "-T",
+        str(seconds),
+        "-f",
+        str(script),
+    ]
     command += ["-h", str(house.cluster.socket_dir), "-U", OWNER, "maraude"]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ})
     line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))

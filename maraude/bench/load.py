@@ -1,4 +1,4 @@
-"""The load generator: persistent connections that each send a ready-made request as soon as the last one is answered."""
+"""The load generator: persistent connections, each sending a ready-made request when the last one is answered."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Connection(asyncio.Protocol):
         self.closed = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)  # uvloop's own class
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's own class
         self._send()
 
     def _send(self) -> None:

@@ -1,4 +1,4 @@
-"""The comparator: a plain Django view that checks the signature, encrypts and stores the same row, served by gunicorn."""
+"""The comparator: a plain Django view that checks the signature, encrypts and stores the same row, by gunicorn."""
 
 from __future__ import annotations
 
@@ -54,15 +54,18 @@ class BenchRow(models.Model):
     sealed_event = models.BinaryField()
     danger_level = models.CharField(max_length=10)
 
+    objects: models.Manager[BenchRow] = models.Manager()
+
     class Meta:
         app_label = "bench"
         db_table = "bench_row"
         managed = False
 
 
-def store(request: HttpRequest) -> JsonResponse:
+def store(request: HttpRequest, rest: str) -> JsonResponse:
     """Check, encrypt, insert, answer."""
-    now = datetime.now(UTC)  # noqa: DTZ005 - a comparator, outside the house
+    del rest
+    now = datetime.now(UTC)
     is_ours = check_signature(
         secret=_SECRET,
         timestamp=request.headers.get("X-Maraude-Timestamp", ""),
@@ -89,5 +92,5 @@ def store(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"accepted": 1, "duplicates": 0})
 
 
-urlpatterns = [path("in/<path:rest>", lambda request, rest: store(request))]
+urlpatterns = [path("in/<path:rest>", store)]
 application = get_wsgi_application()

@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from maraude.bench.place import bench_house
@@ -94,5 +95,4 @@ def _violations() -> tuple[int, int]:
     with tenant(organisations()[0].id):
         rows = Message.objects.filter(event_id__regex=r"^\d-").order_by("conversation_id", "id")
         seen = list(rows.values_list("conversation_id", "event_id"))
-    pairs = zip(seen, seen[1:], strict=False)
-    return sum(a[0] == b[0] and a[1] > b[1] for a, b in pairs), len(seen)
+    return sum(a[0] == b[0] and a[1] > b[1] for a, b in pairwise(seen)), len(seen)

@@ -1,4 +1,4 @@
-"""What a channel is: three pure parts (verify, parse, plan), one effect (execute), capabilities as data (channels.md §7)."""
+"""What a channel is: verify, parse, plan (pure), execute (effect), capabilities (data). See channels.md §7."""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ def admin() -> None:
 @click.password_option("--password", help="At least 12 characters. Asked when absent.")
 @click.option("--duty-hours", default="Mo-Su 18:00-23:00", show_default=True)
 @click.option("--json", "as_json", is_flag=True)
-def create(*, name: str, slug: str | None, email: str, display_name: str, password: str, duty_hours: str, as_json: bool) -> None:
+def create(
+    *, name: str, slug: str | None, email: str, display_name: str, password: str, duty_hours: str, as_json: bool
+) -> None:
     """Create an association, its first administrator, and a first door (the generic one)."""
     with open_house():
         from maraude.cli.first_steps import first_steps  # noqa: PLC0415 - after django.setup()

@@ -33,8 +33,12 @@ class NotPrepared(MaraudeError):
 
 @click.command()
 @click.option("--host", default=lambda: env.text("MARAUDE_HOST", "127.0.0.1"), show_default="127.0.0.1")
-@click.option("--port", type=click.IntRange(1, 65535), default=lambda: env.integer("PORT", 8000, minimum=1, maximum=65535))
-@click.option("--demo", is_flag=True, default=lambda: env.flag("MARAUDE_DEMO"), help="Two invented associations to try.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=lambda: env.integer("PORT", 8000, minimum=1, maximum=65535)
+)
+@click.option(
+    "--demo", is_flag=True, default=lambda: env.flag("MARAUDE_DEMO"), help="Two invented associations to try."
+)
 def up(*, host: str, port: int, demo: bool) -> None:
     """Start the database, the gateway, the processor, the sender and the pages; Ctrl-C stops them all."""
     if demo and host not in _LOOPBACK:
@@ -51,7 +55,7 @@ def up(*, host: str, port: int, demo: bool) -> None:
         ProcessTree(specs=[*_database(cluster), *_specs(url, demo=demo)], say=click.echo).run()
 
 
-def _set_environment(home: Path, host: str, port: int, demo: bool, web_socket: Path) -> None:  # noqa: FBT001 - private
+def _set_environment(home: Path, host: str, port: int, demo: bool, web_socket: Path) -> None:
     shown = f"[{host}]" if ":" in host else host
     os.environ.update(
         MARAUDE_HOME=str(home),
@@ -98,8 +102,16 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             argv=[python, "-m", "maraude.web.serve"],
             ready=lambda: _answers(web_socket),
         ),
-        ProcessSpec(name="processor", detail="ordered, claims conversations", argv=[python, "-m", "maraude.jobs.run", "processor"]),
-        ProcessSpec(name="sender", detail="outbox, calls to the person on duty", argv=[python, "-m", "maraude.jobs.run", "sender"]),
+        ProcessSpec(
+            name="processor",
+            detail="ordered, claims conversations",
+            argv=[python, "-m", "maraude.jobs.run", "processor"],
+        ),
+        ProcessSpec(
+            name="sender",
+            detail="outbox, calls to the person on duty",
+            argv=[python, "-m", "maraude.jobs.run", "sender"],
+        ),
         ProcessSpec(
             name="gateway",
             detail=_welcome(url, demo=demo),
@@ -112,7 +124,8 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
 def _welcome(url: str, *, demo: bool) -> str:
     if not demo:
         return f"open {url}"
-    return f"open {url}\n  demo: nour@lanterne.example (worker) or camille@lanterne.example (coordinator), password maraude-de-nuit"
+    who = "nour@lanterne.example (worker) or camille@lanterne.example (coordinator)"
+    return f"open {url}\n  demo: {who}, password maraude-de-nuit"
 
 
 def _answers(path: Path) -> bool:
@@ -134,4 +147,6 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(f"Port {port} of {host} is not free ({error.strerror}): choose another one with PORT=.") from error
+            raise PortTaken(
+                f"Port {port} of {host} is not free ({error.strerror}): choose another one with PORT=."
+            ) from error

@@ -20,7 +20,9 @@ class Refused(MaraudeError):
 class ProviderError(MaraudeError):
     """A provider outside the house failed."""
 
-    def __init__(self, message: str | None = None, *, permanent: bool = False, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, message: str | None = None, *, permanent: bool = False, retry_after_s: float | None = None
+    ) -> None:
         """`permanent` stops the retries; `retry_after_s` is the provider's own delay in seconds."""
         super().__init__(message)
         self.permanent = permanent

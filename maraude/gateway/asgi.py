@@ -14,11 +14,11 @@ LARGEST_BODY = 1_048_576
 MOST_DRAINED = 4 * LARGEST_BODY
 
 
-class BodyTooLarge(Exception):  # noqa: N818 - it names what happened
+class BodyTooLarge(Exception):
     """The body is over one megabyte."""
 
 
-class Disconnected(Exception):  # noqa: N818 - it names what happened
+class Disconnected(Exception):
     """The other side left before the end of its body."""
 
 
@@ -46,7 +46,12 @@ async def read_body(receive: Receive) -> bytes:
 
 
 async def respond(
-    send: Send, status: int, body: bytes, *, content_type: bytes = b"application/json", extra: tuple[tuple[bytes, bytes], ...] = ()
+    send: Send,
+    status: int,
+    body: bytes,
+    *,
+    content_type: bytes = b"application/json",
+    extra: tuple[tuple[bytes, bytes], ...] = (),
 ) -> None:
     """Answer in one piece."""
     headers = [

@@ -19,7 +19,10 @@ from maraude.understanding.danger import Screening
 
 _MOST_ROWS = 1_000
 _MOST_WAITING = 20_000
-_INGEST = "SELECT doors.ingest($1::bigint[],$2::uuid[],$3::uuid[],$4::text[],$5::uuid[],$6::text[],$7::date[],$8::bytea[],$9::text[])"
+_INGEST = (
+    "SELECT doors.ingest($1::bigint[],$2::uuid[],$3::uuid[],$4::text[],$5::uuid[],$6::text[],$7::date[],"
+    "$8::bytea[],$9::text[])"
+)
 _ALERT = "SELECT doors.raise_alert($1,$2,$3,$4,$5::smallint,$6::text[],$7::text[],'rules',$8,$9,$10,$11,$12)"
 
 log = logging.getLogger("maraude.gateway")
@@ -66,8 +69,9 @@ class Committer:
 
     async def stop(self) -> None:
         """Flush what waits, then stop."""
-        while self._waiting:
-            await asyncio.sleep(0.01)
+        for _, done in self._waiting:
+            with contextlib.suppress(NotStored):
+                await done
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

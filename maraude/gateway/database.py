@@ -35,11 +35,12 @@ class Database:
             if self._connection is None or self._connection.is_closed():
                 self._connection = await self.connect()
             try:
-                return await self._connection.fetch(query, *values)
+                rows: list[asyncpg.Record] = await self._connection.fetch(query, *values)
             except (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError, TimeoutError):
                 self._connection.terminate()
                 self._connection = None
                 raise
+            return rows
 
     async def close(self) -> None:
         """Close the look-up connection."""

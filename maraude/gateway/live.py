@@ -76,7 +76,9 @@ class Live:
             (b"x-accel-buffering", b"no"),
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"retry: 2000\nevent: hello\ndata: {}\n\n", "more_body": True})
+        await send(
+            {"type": "http.response.body", "body": b"retry: 2000\nevent: hello\ndata: {}\n\n", "more_body": True}
+        )
         quiet = 0
         while not gone.done() and not self._stopping.is_set():
             getting = asyncio.ensure_future(queue.get())
@@ -115,8 +117,9 @@ class Live:
                 connection = await self._database.connect()
                 await connection.add_listener(_CHANNEL, self._heard)
                 self._tell_everybody(b"event: reload\ndata: {}\n\n")  # something may have been missed meanwhile
-                while not connection.is_closed():
-                    await asyncio.sleep(1)
+                lost = asyncio.Event()
+                connection.add_termination_listener(lambda _connection, lost=lost: lost.set())
+                await lost.wait()
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
                 log.warning("listening was interrupted (%s)", type(error).__name__)
             await asyncio.sleep(1)

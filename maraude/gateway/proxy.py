@@ -75,7 +75,9 @@ class Proxy:
             await response.aclose()
 
     def _headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
-        kept = [(n, v) for n, v in scope["headers"] if n not in _HOP_BY_HOP and n not in _OURS and n != b"content-length"]
+        kept = [
+            (n, v) for n, v in scope["headers"] if n not in _HOP_BY_HOP and n not in _OURS and n != b"content-length"
+        ]
         client = scope.get("client")
         kept.append((b"x-forwarded-for", (client[0] if client else "").encode()))
         if self._trusts_forwarded:

@@ -21,7 +21,12 @@ class Replayed:
 
 
 async def replay(
-    batches: AsyncIterable[Sequence[InboundEvent]], *, key: str, accounts: Accounts, sealing: Sealing, committer: Committer
+    batches: AsyncIterable[Sequence[InboundEvent]],
+    *,
+    key: str,
+    accounts: Accounts,
+    sealing: Sealing,
+    committer: Committer,
 ) -> Replayed:
     """Store batches of events for the account of `key`. Raises `NotStored`, or `LookupError` for an unknown key."""
     account = await accounts.find(key)

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from maraude.apps.inbox.arrival import Arrival
 from maraude.apps.inbox.queries.thread import recent_texts
-from maraude.channels.envelope import open_event
 from maraude.apps.ingest.queries.pending import PendingEnvelope, envelope_keys
 from maraude.apps.orgs.queries.keys import index_key
 from maraude.apps.people.actions.meet_people import identity_lookup
+from maraude.channels.envelope import open_event
 from maraude.core.channel import EventKind, InboundEvent
 from maraude.core.safety import RiskLevel
 from maraude.lib import crypto
@@ -45,9 +45,7 @@ class OrganisationReader:
         key = self.keys.get(envelope.key_on)
         if key is None:
             raise crypto.Unreadable("The key of that day was destroyed before the message was processed.")
-        return open_event(
-            key, envelope.sealed_event, org_id=self.org_id, envelope_id=envelope.id, on=envelope.key_on
-        )
+        return open_event(key, envelope.sealed_event, org_id=self.org_id, envelope_id=envelope.id, on=envelope.key_on)
 
     def _arrival(
         self,

@@ -24,7 +24,9 @@ def check_mail_url(url: str) -> None:
     """Refuse, with one sentence, a mail address that cannot work. An empty one means no mail."""
     parts = urlsplit(url)
     if url and parts.scheme != "file" and (parts.scheme not in _PORTS or not parts.hostname):
-        raise WrongSetting("MARAUDE_MAIL_URL must look like smtp+starttls://user:password@host:587 (or smtp, smtps, file).")
+        raise WrongSetting(
+            "MARAUDE_MAIL_URL must look like smtp+starttls://user:password@host:587 (or smtp, smtps, file)."
+        )
 
 
 def send_mail(url: str, *, sender: str, recipient: str, subject: str, body: str) -> None:

@@ -37,7 +37,7 @@ except OSError as error: sys.exit(f"{sys.argv[2]}: {error.strerror}")
 """
 
 
-class ProcessFailed(MaraudeError):  # noqa: N818 - says a state, as `Refused` does
+class ProcessFailed(MaraudeError):
     """A process that everything else needs has ended."""
 
 

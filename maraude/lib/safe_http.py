@@ -48,7 +48,7 @@ def is_allowed(address: str) -> bool:
     """
     if env.flag("MARAUDE_ALLOW_PRIVATE_ADDRESSES"):
         return True
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         if any(ip in tunnel for tunnel in _TUNNELS):
             return False

@@ -63,12 +63,24 @@ LANTERNE = (
         held_by="nour",
         lines=(
             _in(1500, "Bonjour, j'ai arrêté mon CAP cuisine en février, le patron criait tout le temps"),
-            _by("nour", 1480, "Salut, moi c'est Nour, éducatrice à La Lanterne. Merci de l'avoir écrit. "
-                "Qu'est-ce qui te plaisait, dans la cuisine, avant ça ?"),
+            _by(
+                "nour",
+                1480,
+                "Salut, moi c'est Nour, éducatrice à La Lanterne. Merci de l'avoir écrit. "
+                "Qu'est-ce qui te plaisait, dans la cuisine, avant ça ?",
+            ),
             _in(1440, "les desserts. j'aimais bien être tout seul le matin avec le four"),
-            _by("nour", 1420, "Le calme et un travail précis : ça compte. Tu voudrais retrouver ça dans un autre endroit, "
-                "ou essayer tout autre chose ?"),
-            _in(35, "jsp encore, mais je veux bien reprendre une formation si c pas le meme patron mdr. y a quoi vers molsheim ?"),
+            _by(
+                "nour",
+                1420,
+                "Le calme et un travail précis : ça compte. Tu voudrais retrouver ça dans un autre endroit, "
+                "ou essayer tout autre chose ?",
+            ),
+            _in(
+                35,
+                "jsp encore, mais je veux bien reprendre une formation si c pas le meme patron mdr. "
+                "y a quoi vers molsheim ?",
+            ),
         ),
     ),
     Story(
@@ -87,13 +99,24 @@ LANTERNE = (
         id="jade",
         held_by="nour",
         lines=(
-            _in(2900, "coucou, j'ai 16 ans et je vais plus en cours depuis la toussaint, personne sait quoi faire de moi"),
-            _by("nour", 2870, "Salut Jade, enfin salut à toi, tu n'as pas besoin de me donner ton nom. "
-                "Qu'est-ce qui rend les cours impossibles en ce moment ?"),
+            _in(
+                2900,
+                "coucou, j'ai 16 ans et je vais plus en cours depuis la toussaint, personne sait quoi faire de moi",
+            ),
+            _by(
+                "nour",
+                2870,
+                "Salut Jade, enfin salut à toi, tu n'as pas besoin de me donner ton nom. "
+                "Qu'est-ce qui rend les cours impossibles en ce moment ?",
+            ),
             _in(2850, "le bruit. et le self. je peux pas manger devant les gens"),
             _note("nour", 2840, "Parle du self deux fois. Proposer la maison des ados, en douceur, sans la forcer."),
-            _by("nour", 2800, "Merci de me le dire. On peut regarder ensemble un endroit où quelqu'un t'écoute, "
-                "à ton rythme, sans que tes profs le sachent. Ça t'irait qu'on en parle demain ?"),
+            _by(
+                "nour",
+                2800,
+                "Merci de me le dire. On peut regarder ensemble un endroit où quelqu'un t'écoute, "
+                "à ton rythme, sans que tes profs le sachent. Ça t'irait qu'on en parle demain ?",
+            ),
             _in(180, "ok pour en parler. mais pas par téléphone stp"),
         ),
     ),
@@ -102,8 +125,12 @@ LANTERNE = (
         held_by="camille",
         lines=(
             _in(420, "j'ai un jugement le 12 et mon avocat commis d'office répond pas, je flippe"),
-            _by("camille", 400, "Bonsoir, Camille, de La Lanterne. Le 12, c'est bientôt : on va s'en occuper. "
-                "Tu as reçu un papier avec le nom de l'avocat ?"),
+            _by(
+                "camille",
+                400,
+                "Bonsoir, Camille, de La Lanterne. Le 12, c'est bientôt : on va s'en occuper. "
+                "Tu as reçu un papier avec le nom de l'avocat ?",
+            ),
             _in(385, "oui je le cherche. merci de répondre en vrai"),
             _by("camille", 380, "Prends ton temps. Je suis là jusqu'à 23 h."),
         ),
@@ -126,9 +153,7 @@ LANTERNE = (
     Story(
         id="lina",
         door="affiche-mediatheque",
-        lines=(
-            _in(230, "bjr jaimerai apprendre a mieu lire jai 20 ans jai honte"),
-        ),
+        lines=(_in(230, "bjr jaimerai apprendre a mieu lire jai 20 ans jai honte"),),
     ),
     Story(
         id="noah",
@@ -143,9 +168,7 @@ LANTERNE = (
     ),
     Story(
         id="yanis",
-        lines=(
-            _in(125, "j'ai 300 balles de découvert et la caf me dit que mon dossier est incomplet depuis 2 mois"),
-        ),
+        lines=(_in(125, "j'ai 300 balles de découvert et la caf me dit que mon dossier est incomplet depuis 2 mois"),),
     ),
 )
 
@@ -162,9 +185,7 @@ QUAI_OUVERT = (
     Story(id="malo", lines=(_in(33, "g le permis a passer mais c trop cher, vous aidez ou pas"),)),
     Story(
         id="swann",
-        lines=(
-            _in(9, "mon beau père a encore tapé mon petit frère ce soir, j'ai 15 ans je sais pas à qui le dire"),
-        ),
+        lines=(_in(9, "mon beau père a encore tapé mon petit frère ce soir, j'ai 15 ans je sais pas à qui le dire"),),
     ),
     Story(
         id="rozenn",

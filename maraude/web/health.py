@@ -1,4 +1,4 @@
-"""/readyz: can this installation do its work?"""
+"""Whether this installation can do its work: /readyz."""
 
 from __future__ import annotations
 

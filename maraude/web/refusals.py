@@ -9,7 +9,9 @@ from maraude.core.errors import Refused
 _SENTENCES = {
     "empty": _("Write something before sending."),
     "too_long": _("This message is too long: cut it in two. What you wrote is kept."),
-    "stopped": _("This person asked us to stop writing. They can write again whenever they want; what you wrote is kept."),
+    "stopped": _(
+        "This person asked us to stop writing. They can write again whenever they want; what you wrote is kept."
+    ),
     "already_left": _("Too late to take it back: this message has already left."),
     "not_a_colleague": _("This person does not work with you here."),
     "unknown_outcome": _("Say where things stand before closing."),

@@ -23,6 +23,6 @@ def reads_content[**P](
         membership = getattr(request, "membership", None)
         if membership is None or not Role(membership.role).reads_content:
             return render(request, "errors/403.html", status=403)
-        return view(cast(StaffRequest, request), *args, **kwargs)
+        return view(cast("StaffRequest", request), *args, **kwargs)
 
-    return guarded
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)

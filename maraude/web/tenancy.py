@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -29,7 +28,7 @@ class TenantMiddleware:
             return self._get_response(request)
         if not request.user.is_authenticated:
             return redirect(f"{_login_url()}?next={request.path}")
-        user = cast(User, request.user)
+        user = request.user
         if not settings.IS_DEMO and not is_mfa_enabled(user):
             return redirect("mfa_activate_totp")
         membership = _membership(user)

@@ -104,7 +104,9 @@ def test_screens_have_nothing_serious_for_axe_and_do_not_scroll_sideways(
         locale={"fr": "fr-FR", "en": "en-GB"}[language],
         reduced_motion="reduce",
     ) as context:
-        context.on("request", lambda request: None if request.url.startswith(house.url) else outside.append(request.url))
+        context.on(
+            "request", lambda request: None if request.url.startswith(house.url) else outside.append(request.url)
+        )
         page = context.new_page()
         page.goto(house.url)
         _judge(page, f"login-{size}-{scheme}-{language}")

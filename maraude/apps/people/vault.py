@@ -39,7 +39,13 @@ def seal_text(key: bytes, text: str, *, org_id: int, person_id: UUID, column: st
 
 
 def read_text(
-    keys: Mapping[UUID, bytes], sealed: bytes, *, org_id: int, person_id: UUID, column: str, row_id: UUID
+    keys: Mapping[UUID, bytes],
+    sealed: bytes | memoryview[int],
+    *,
+    org_id: int,
+    person_id: UUID,
+    column: str,
+    row_id: UUID,
 ) -> str | None:
     """Return the text, or None when the person was erased. Raises `Unreadable` when the row was tampered with."""
     key = keys.get(person_id)

@@ -21,7 +21,7 @@ def insert_rows[Row: models.Model](rows: Sequence[Row]) -> None:
     fields = [field for field in rows[0]._meta.concrete_fields if not field.generated and field.column]
     statement = SQL("INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays})").format(
         table=Identifier(rows[0]._meta.db_table),
-        columns=SQL(", ").join(Identifier(cast(str, field.column)) for field in fields),
+        columns=SQL(", ").join(Identifier(cast("str", field.column)) for field in fields),
         arrays=SQL(", ").join(_array(field) for field in fields),
     )
     _execute(statement, fields, rows)
@@ -33,7 +33,7 @@ def update_rows[Row: models.Model](rows: Sequence[Row], names: Sequence[str]) ->
         return
     meta = rows[0]._meta
     fields = [cast("models.Field[Any, Any]", meta.get_field(name)) for name in ("org", "id", *names)]
-    columns = [cast(str, field.column) for field in fields]
+    columns = [cast("str", field.column) for field in fields]
     statement = SQL(
         "UPDATE {table} AS kept SET {sets} FROM (SELECT * FROM unnest({arrays})) AS new ({columns}) "
         "WHERE kept.org_id = new.org_id AND kept.id = new.id"
@@ -49,7 +49,7 @@ def update_rows[Row: models.Model](rows: Sequence[Row], names: Sequence[str]) ->
 def _array(field: models.Field[Any, Any]) -> Composed:
     kind = str(field.rel_db_type(connection) if field.is_relation else field.db_type(connection))
     via = SQL("%b::text[]") if isinstance(field, models.JSONField) else SQL("%b")
-    return SQL("{}::{}[]").format(via, SQL(cast(Any, kind)))
+    return SQL("{}::{}[]").format(via, SQL(cast("Any", kind)))
 
 
 def _execute(statement: Composed, fields: Sequence[models.Field[Any, Any]], rows: Sequence[models.Model]) -> None:

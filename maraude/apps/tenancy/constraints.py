@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.ddl_references import Statement
 from django.db.models.constraints import BaseConstraint
 
 
@@ -20,30 +19,29 @@ class TenantForeignKey(BaseConstraint):
         self.to = to
         self.on_delete = on_delete
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Put the key off to the end of the migration, when the other table exists."""
         if schema_editor is not None:
             schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
-        return None
+        return ""
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Return the ALTER TABLE that adds the key."""
+        del schema_editor
         action = f"SET NULL ({self.column})" if self.on_delete == "SET NULL" else self.on_delete
-        return Statement(
-            "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (org_id, %(column)s) "
-            "REFERENCES %(to)s (org_id, id) ON DELETE %(action)s DEFERRABLE INITIALLY DEFERRED",
-            table=model._meta.db_table,
-            name=self.name,
-            column=self.column,
-            to=self.to,
-            action=action,
+        return (
+            f"ALTER TABLE {_table(model)} ADD CONSTRAINT {self.name} FOREIGN KEY (org_id, {self.column}) "
+            f"REFERENCES {self.to} (org_id, id) ON DELETE {action} DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Return the ALTER TABLE that drops the key."""
-        return Statement("ALTER TABLE %(table)s DROP CONSTRAINT %(name)s", table=model._meta.db_table, name=self.name)
+        del schema_editor
+        return f"ALTER TABLE {_table(model)} DROP CONSTRAINT {self.name}"
 
-    def validate(self, model: type[models.Model], instance: models.Model, exclude: Any = None, using: str = "") -> None:
+    def validate(
+        self, model: type[models.Model], instance: models.Model, exclude: object = None, using: str = ""
+    ) -> None:
         """Leave the check to PostgreSQL, which alone sees both rows."""
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
@@ -58,3 +56,9 @@ class TenantForeignKey(BaseConstraint):
     def __hash__(self) -> int:
         """Hash by name, unique in its table."""
         return hash(self.name)
+
+
+def _table(model: type[models.Model] | None) -> str:
+    if model is None:
+        raise TypeError("a foreign key belongs to a table")
+    return model._meta.db_table

@@ -15,7 +15,8 @@ def _swap(setting: str, value: str) -> str:
     """Put `value` in a transaction-local setting and return what was there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT before.value, set_config(%s, %s, true) FROM (SELECT current_setting(%s, true) AS value OFFSET 0) before",
+            "SELECT before.value, set_config(%s, %s, true) "
+            "FROM (SELECT current_setting(%s, true) AS value OFFSET 0) before",
             [setting, value, setting],
         )
         row = cursor.fetchone()

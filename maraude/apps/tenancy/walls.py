@@ -30,7 +30,10 @@ def raise_wall(table: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE") ->
 def open_to_jobs(table: str, *, commands: tuple[str, ...] = ("SELECT", "UPDATE")) -> RunSQL:
     """Let the jobs' role claim rows of a content-free queue whatever the tenant."""
     return RunSQL(
-        [f"CREATE POLICY jobs_{command.lower()} ON {table} FOR {command} TO {JOBS} {_all_rows(command)}" for command in commands],
+        [
+            f"CREATE POLICY jobs_{command.lower()} ON {table} FOR {command} TO {JOBS} {_all_rows(command)}"
+            for command in commands
+        ],
         [f"DROP POLICY jobs_{command.lower()} ON {table}" for command in commands],
     )
 

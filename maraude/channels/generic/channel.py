@@ -10,7 +10,7 @@ from maraude.channels.generic.execute import execute
 from maraude.channels.generic.parse import parse
 from maraude.channels.generic.plan import CAPABILITIES, plan
 from maraude.channels.generic.signature import check_signature
-from maraude.channels.interface import Account, Accept, Parsed, Plan, RawRequest, Reject, Verdict, WireRequest
+from maraude.channels.interface import Accept, Account, Parsed, Plan, RawRequest, Reject, Verdict, WireRequest
 from maraude.core.channel import Capabilities, Outbound, ReplyState, SendResult
 
 

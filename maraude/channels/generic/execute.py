@@ -9,6 +9,10 @@ def execute(request: WireRequest) -> SendResult:
     """Post to the partner. A lost answer is ambiguous; the partner recognises a repeat by its message_id."""
     if not request.url:
         return SendResult(status=SendStatus.SENT)
+    return _post(request)
+
+
+def _post(request: WireRequest) -> SendResult:
     try:
         answer = post(request.url, body=request.body, headers=request.headers)
     except NotSent as error:

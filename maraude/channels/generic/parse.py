@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -51,7 +50,7 @@ def _read_slowly(body: bytes) -> list[EventPayload]:
     return msgspec.convert(items, list[EventPayload])
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: object) -> object:
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, list):

@@ -105,7 +105,8 @@ def _content(payload: ContentPayload) -> Content:
     return Content(
         text=payload.text or "",
         attachments=tuple(
-            Attachment(kind=one.kind, mime=one.mime, size=one.size, filename=one.filename) for one in payload.attachments
+            Attachment(kind=one.kind, mime=one.mime, size=one.size, filename=one.filename)
+            for one in payload.attachments
         ),
         reply_to=payload.reply_to,
         target=payload.target,

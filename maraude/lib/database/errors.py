@@ -12,7 +12,7 @@ from maraude.core.errors import MaraudeError
 NO_SPACE = "The disk that holds {folder} is full: free some space, then start again."
 
 
-class DatabaseUnavailable(MaraudeError):  # noqa: N818 - says a state, as `Refused` does
+class DatabaseUnavailable(MaraudeError):
     """The embedded database cannot be used."""
 
 

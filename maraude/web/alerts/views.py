@@ -33,7 +33,9 @@ def _alert(alert_id: UUID) -> Alert:
 @reads_content
 def alert_list(request: StaffRequest) -> HttpResponse:
     """Show every open alert, taken ones too."""
-    return render(request, "alerts/list.html", {**bar_context(request), "open": open_alerts(limit=_SHOWN), "folder": "alerts"})
+    return render(
+        request, "alerts/list.html", {**bar_context(request), "open": open_alerts(limit=_SHOWN), "folder": "alerts"}
+    )
 
 
 @require_GET

@@ -28,7 +28,12 @@ from maraude.web.inbox.views import is_fragment
 from maraude.web.refusals import sentence
 from maraude.web.staff import reads_content
 
-_SNOOZES = {"hour": timedelta(hours=1), "tomorrow": timedelta(hours=18), "days": timedelta(days=3), "week": timedelta(days=7)}
+_SNOOZES = {
+    "hour": timedelta(hours=1),
+    "tomorrow": timedelta(hours=18),
+    "days": timedelta(days=3),
+    "week": timedelta(days=7),
+}
 
 
 def _conversation(conversation_id: UUID) -> Conversation:
@@ -38,7 +43,9 @@ def _conversation(conversation_id: UUID) -> Conversation:
         raise Http404 from error
 
 
-def _again(request: StaffRequest, conversation_id: UUID, refusal: Refused | None = None, kept: str = "") -> HttpResponse:
+def _again(
+    request: StaffRequest, conversation_id: UUID, refusal: Refused | None = None, kept: str = ""
+) -> HttpResponse:
     """Show the thread after a gesture; a refusal is said and what was typed is kept."""
     if is_fragment(request):
         context = thread_context(request, conversation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ def pieces(
     alarms = [(start, end) for start, end in danger if 0 <= start < end <= len(text)]
     edges = sorted({0, len(text), *(e for s in marked for e in s[:2]), *(e for s in alarms for e in s)})
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = tuple(dict.fromkeys(need for first, last, need in marked if first <= start and end <= last))
         is_danger = any(first <= start and end <= last for first, last in alarms)
         found.append(Piece(text=text[start:end], needs=here, is_danger=is_danger))

@@ -28,7 +28,9 @@ _HUES = ("#f2a541", "#2f6f4e", "#5b3fb8", "#0d5fb3", "#b02a5b", "#00727a", "#a84
 def icon(name: str) -> SafeString:
     """Draw one icon of the local sprite; it says nothing to a screen reader, the words beside it do."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
     )
 
 
@@ -41,7 +43,8 @@ def avatar(of: UUID) -> SafeString:
     return format_html(
         '<svg class="row__avatar" viewBox="0 0 44 44" aria-hidden="true" focusable="false">'
         '<rect width="44" height="44" rx="22" fill="{}" opacity="0.25"></rect>'
-        '<path d="M12 38 L16 {} H28 L32 38 Z" fill="{}"></path><circle cx="22" cy="26" r="{}" fill="#fbf8f2" opacity="0.85"></circle>'
+        '<path d="M12 38 L16 {} H28 L32 38 Z" fill="{}"></path>'
+        '<circle cx="22" cy="26" r="{}" fill="#fbf8f2" opacity="0.85"></circle>'
         "</svg>",
         second,
         height,

@@ -2,35 +2,48 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import maraude.lib.ids
 from django.db import migrations, models
+
+import maraude.lib.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditFact',
+            name="AuditFact",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.CharField(max_length=80)),
-                ('action', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.CharField(max_length=60)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("actor", models.CharField(max_length=80)),
+                ("action", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.CharField(max_length=60)),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'subject_kind', 'subject_id', 'at'], name='audit_by_subject')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["org", "subject_kind", "subject_id", "at"], name="audit_by_subject")],
             },
         ),
     ]

@@ -18,7 +18,6 @@ from maraude.core.safety import RiskLevel, highest
 from maraude.lib.ids import uuid7
 from maraude.lib.text import storable
 
-
 _CHANGED = (
     "sealed_text",
     "sealed_understanding",
@@ -89,13 +88,17 @@ def _apply(arrival: Arrival, message: Message, person: KnownPerson) -> RiskLevel
         kind=arrival.event.kind, text=storable(arrival.event.content.text), at=arrival.received_at, key=person.key
     )
     change.apply_to(message)
-    NeedFound.objects.filter(message_id=message.id, state__in=(NeedFound.State.SUGGESTED, NeedFound.State.DOUBTFUL)).delete()
+    NeedFound.objects.filter(
+        message_id=message.id, state__in=(NeedFound.State.SUGGESTED, NeedFound.State.DOUBTFUL)
+    ).delete()
     level = RiskLevel.NONE
     if arrival.event.kind == EventKind.EDIT and arrival.understanding is not None:
         level = highest(arrival.screened, arrival.understanding.risk.level)
         write_understanding(message, arrival.understanding, person.key)
         message.risk_rank = max(message.risk_rank, level.rank)
-        NeedFound.objects.bulk_create(found_needs(message.org_id, message, arrival.understanding), ignore_conflicts=True)
+        NeedFound.objects.bulk_create(
+            found_needs(message.org_id, message, arrival.understanding), ignore_conflicts=True
+        )
     message.save(update_fields=_CHANGED)
     return level
 

@@ -32,7 +32,9 @@ def place_unreadable(*, org_id: int, conversation_id: UUID, envelope_id: UUID) -
     key = person_keys([conversation.person_id]).get(conversation.person_id, crypto.new_key())
     write_text(message, "", key)
     message.save(force_insert=True)
-    Conversation.objects.filter(id=conversation_id, waiting_since__isnull=True).update(waiting_since=envelope.received_at)
+    Conversation.objects.filter(id=conversation_id, waiting_since__isnull=True).update(
+        waiting_since=envelope.received_at
+    )
     notify_conversations(org_id=org_id, conversation_ids=[conversation_id])
 
 

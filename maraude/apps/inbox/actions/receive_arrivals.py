@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from maraude.apps.inbox.actions.change_messages import change_messages
 from maraude.apps.inbox.actions.open_threads import Thread, open_threads, save_threads
@@ -12,7 +13,6 @@ from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.people.actions.meet_people import KnownPerson, meet_people
 from maraude.apps.people.actions.stop_contact import stop_contact
 from maraude.core.channel import EventKind
-from maraude.core.safety import RiskLevel
 from maraude.core.stop import is_stop
 
 _SPOKEN = {EventKind.MESSAGE, EventKind.INTERACTION}
@@ -48,7 +48,5 @@ def _honour_stops(org_id: int, arrivals: Sequence[Arrival], people: Mapping[byte
             stop_contact(org_id=org_id, person_id=people[arrival.lookup].id, at=arrival.received_at)
 
 
-def _visible(threads: Mapping[object, Thread]) -> list[str]:
+def _visible(threads: Mapping[UUID, Thread]) -> list[str]:
     return [str(thread.row.id) for thread in threads.values()]
-
-

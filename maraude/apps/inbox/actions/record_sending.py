@@ -66,7 +66,7 @@ def _release(claim: OutboxClaim) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(claim.account_id)])
         cursor.execute(
-            "UPDATE inbox_outboxitem SET release_number = 1 + coalesce((SELECT max(release_number) FROM inbox_outboxitem "
-            "WHERE account_id = %s), 0) WHERE id = %s",
+            "UPDATE inbox_outboxitem SET release_number = 1 + coalesce("
+            "(SELECT max(release_number) FROM inbox_outboxitem WHERE account_id = %s), 0) WHERE id = %s",
             [claim.account_id, claim.id],
         )

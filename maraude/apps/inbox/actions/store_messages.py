@@ -18,6 +18,7 @@ from maraude.core.safety import RiskLevel, highest
 from maraude.core.stop import is_stop
 from maraude.lib.ids import uuid7
 
+
 def store_messages(
     *,
     org_id: int,

@@ -56,5 +56,9 @@ def restore_waiting(*, conversation_id: UUID) -> None:
     Conversation.objects.filter(id=conversation_id).update(
         waiting_since=unanswered.order_by("received_at").values_list("received_at", flat=True).first(),
         version=F("version") + 1,
-        **({"last_message_id": last["id"], "last_message_at": last["occurred_at"], "last_direction": last["direction"]} if last else {}),
+        **(
+            {"last_message_id": last["id"], "last_message_at": last["occurred_at"], "last_direction": last["direction"]}
+            if last
+            else {}
+        ),
     )

@@ -3,182 +3,515 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
-import maraude.apps.tenancy.constraints
-import maraude.lib.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import maraude.apps.tenancy.constraints
+import maraude.lib.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('ingest', '0001_initial'),
-        ('orgs', '0002_walls'),
+        ("people", "0001_initial"),
+        ("ingest", "0001_initial"),
+        ("orgs", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('person_id', models.UUIDField()),
-                ('account_id', models.UUIDField()),
-                ('channel', models.CharField(max_length=20)),
-                ('sealed_reference', models.BinaryField()),
-                ('status', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('danger_rank', models.PositiveSmallIntegerField(default=0)),
-                ('calm_rank', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.Value(3), '-', models.F('danger_rank')), output_field=models.PositiveSmallIntegerField())),
-                ('danger_kinds', models.JSONField(default=list)),
-                ('waiting_since', models.DateTimeField(null=True)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('last_message_id', models.UUIDField(null=True)),
-                ('last_message_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('last_inbound_at', models.DateTimeField(null=True)),
-                ('last_direction', models.CharField(default='in', max_length=4)),
-                ('door', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("person_id", models.UUIDField()),
+                ("account_id", models.UUIDField()),
+                ("channel", models.CharField(max_length=20)),
+                ("sealed_reference", models.BinaryField()),
+                (
+                    "status",
+                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=10),
+                ),
+                ("danger_rank", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "calm_rank",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            models.Value(3), "-", models.F("danger_rank")
+                        ),
+                        output_field=models.PositiveSmallIntegerField(),
+                    ),
+                ),
+                ("danger_kinds", models.JSONField(default=list)),
+                ("waiting_since", models.DateTimeField(null=True)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                ("last_message_id", models.UUIDField(null=True)),
+                ("last_message_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("last_inbound_at", models.DateTimeField(null=True)),
+                ("last_direction", models.CharField(default="in", max_length=4)),
+                ("door", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(models.F('org'), models.F('calm_rank'), models.F('waiting_since'), models.F('id'), condition=models.Q(('snoozed_until__isnull', True), ('status', 'open'), ('waiting_since__isnull', False)), name='inbox_waiting'), models.Index(models.F('org'), models.F('assigned_to'), models.OrderBy(models.F('danger_rank'), descending=True), models.OrderBy(models.F('last_message_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('assigned_to__isnull', False), ('status', 'open')), name='inbox_mine'), models.Index(models.F('org'), models.OrderBy(models.F('danger_rank'), descending=True), models.OrderBy(models.F('last_message_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'open')), name='inbox_all'), models.Index(models.F('org'), models.OrderBy(models.F('closed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'closed')), name='inbox_closed'), models.Index(models.F('org'), models.F('snoozed_until'), models.F('id'), condition=models.Q(('snoozed_until__isnull', False)), name='inbox_later'), models.Index(models.F('org'), models.F('person_id'), name='conversation_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('danger_rank__lte', 3)), name='conversation_danger_rank_0_to_3'), models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='conversation_status_known'), models.CheckConstraint(condition=models.Q(('status', 'open'), ('closed_at__isnull', False), _connector='OR'), name='conversation_closed_is_dated'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='conversation_person', on_delete='CASCADE', to='people_person'), maraude.apps.tenancy.constraints.TenantForeignKey(column='account_id', name='conversation_account', on_delete='CASCADE', to='ingest_channelaccount')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("org"),
+                        models.F("calm_rank"),
+                        models.F("waiting_since"),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("snoozed_until__isnull", True), ("status", "open"), ("waiting_since__isnull", False)
+                        ),
+                        name="inbox_waiting",
+                    ),
+                    models.Index(
+                        models.F("org"),
+                        models.F("assigned_to"),
+                        models.OrderBy(models.F("danger_rank"), descending=True),
+                        models.OrderBy(models.F("last_message_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("assigned_to__isnull", False), ("status", "open")),
+                        name="inbox_mine",
+                    ),
+                    models.Index(
+                        models.F("org"),
+                        models.OrderBy(models.F("danger_rank"), descending=True),
+                        models.OrderBy(models.F("last_message_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("status", "open")),
+                        name="inbox_all",
+                    ),
+                    models.Index(
+                        models.F("org"),
+                        models.OrderBy(models.F("closed_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("status", "closed")),
+                        name="inbox_closed",
+                    ),
+                    models.Index(
+                        models.F("org"),
+                        models.F("snoozed_until"),
+                        models.F("id"),
+                        condition=models.Q(("snoozed_until__isnull", False)),
+                        name="inbox_later",
+                    ),
+                    models.Index(models.F("org"), models.F("person_id"), name="conversation_by_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("danger_rank__lte", 3)), name="conversation_danger_rank_0_to_3"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "closed"])), name="conversation_status_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "open"), ("closed_at__isnull", False), _connector="OR"),
+                        name="conversation_closed_is_dated",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="conversation_person", on_delete="CASCADE", to="people_person"
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="account_id",
+                        name="conversation_account",
+                        on_delete="CASCADE",
+                        to="ingest_channelaccount",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('sealed_text', models.BinaryField()),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("sealed_text", models.BinaryField()),
+                ("updated_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'conversation_id', 'user'), name='draft_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='conversation_id', name='draft_conversation', on_delete='CASCADE', to='inbox_conversation')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "conversation_id", "user"), name="draft_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="conversation_id",
+                        name="draft_conversation",
+                        on_delete="CASCADE",
+                        to="inbox_conversation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HeldChange',
+            name="HeldChange",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('target', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=10)),
-                ('sealed_text', models.BinaryField()),
-                ('occurred_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("target", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=10)),
+                ("sealed_text", models.BinaryField()),
+                ("occurred_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'conversation_id', 'target'), name='held_change_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='conversation_id', name='held_change_conversation', on_delete='CASCADE', to='inbox_conversation')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "conversation_id", "target"), name="held_change_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="conversation_id",
+                        name="held_change_conversation",
+                        on_delete="CASCADE",
+                        to="inbox_conversation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('person_id', models.UUIDField()),
-                ('direction', models.CharField(choices=[('in', 'In'), ('out', 'Out'), ('note', 'Note'), ('system', 'System')], max_length=6)),
-                ('event_id', models.CharField(blank=True, max_length=200)),
-                ('occurred_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('is_late', models.BooleanField(default=False)),
-                ('sealed_text', models.BinaryField()),
-                ('sealed_understanding', models.BinaryField(null=True)),
-                ('purpose', models.CharField(blank=True, max_length=12)),
-                ('system_kind', models.CharField(blank=True, max_length=30)),
-                ('delivery', models.CharField(choices=[('none', 'None'), ('queued', 'Queued'), ('sent', 'Sent'), ('delivered', 'Delivered'), ('read', 'Read'), ('failed', 'Failed'), ('ambiguous', 'Ambiguous'), ('refused', 'Refused')], default='none', max_length=10)),
-                ('risk_rank', models.PositiveSmallIntegerField(default=0)),
-                ('risk_kinds', models.JSONField(default=list)),
-                ('risk_rules', models.JSONField(default=list)),
-                ('model_version', models.CharField(blank=True, max_length=40)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("person_id", models.UUIDField()),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("in", "In"), ("out", "Out"), ("note", "Note"), ("system", "System")], max_length=6
+                    ),
+                ),
+                ("event_id", models.CharField(blank=True, max_length=200)),
+                ("occurred_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("is_late", models.BooleanField(default=False)),
+                ("sealed_text", models.BinaryField()),
+                ("sealed_understanding", models.BinaryField(null=True)),
+                ("purpose", models.CharField(blank=True, max_length=12)),
+                ("system_kind", models.CharField(blank=True, max_length=30)),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("none", "None"),
+                            ("queued", "Queued"),
+                            ("sent", "Sent"),
+                            ("delivered", "Delivered"),
+                            ("read", "Read"),
+                            ("failed", "Failed"),
+                            ("ambiguous", "Ambiguous"),
+                            ("refused", "Refused"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("risk_rank", models.PositiveSmallIntegerField(default=0)),
+                ("risk_kinds", models.JSONField(default=list)),
+                ("risk_rules", models.JSONField(default=list)),
+                ("model_version", models.CharField(blank=True, max_length=40)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'conversation_id', 'occurred_at', 'id'], name='message_in_thread')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('event_id', ''), _negated=True), fields=('org', 'conversation_id', 'event_id'), name='message_event_once'), models.CheckConstraint(condition=models.Q(('risk_rank__lte', 3)), name='message_risk_rank_0_to_3'), maraude.apps.tenancy.constraints.TenantForeignKey(column='conversation_id', name='message_conversation', on_delete='CASCADE', to='inbox_conversation'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='message_person', on_delete='CASCADE', to='people_person')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["org", "conversation_id", "occurred_at", "id"], name="message_in_thread")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("event_id", ""), _negated=True),
+                        fields=("org", "conversation_id", "event_id"),
+                        name="message_event_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("risk_rank__lte", 3)), name="message_risk_rank_0_to_3"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="conversation_id",
+                        name="message_conversation",
+                        on_delete="CASCADE",
+                        to="inbox_conversation",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="message_person", on_delete="CASCADE", to="people_person"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NeedFound',
+            name="NeedFound",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('message_id', models.UUIDField()),
-                ('need', models.CharField(max_length=20)),
-                ('score', models.FloatField()),
-                ('evidence', models.JSONField(default=list)),
-                ('source', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('suggested', 'Suggested'), ('doubtful', 'Doubtful'), ('confirmed', 'Confirmed'), ('dismissed', 'Dismissed')], default='suggested', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("message_id", models.UUIDField()),
+                ("need", models.CharField(max_length=20)),
+                ("score", models.FloatField()),
+                ("evidence", models.JSONField(default=list)),
+                ("source", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "Suggested"),
+                            ("doubtful", "Doubtful"),
+                            ("confirmed", "Confirmed"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'conversation_id'], name='need_by_conversation')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'message_id', 'need'), name='need_once_a_message'), models.CheckConstraint(condition=models.Q(('need__in', ['housing', 'employment', 'training', 'guidance', 'money', 'food_equipment', 'mobility', 'admin_rights', 'justice', 'mental_health', 'health', 'addiction', 'sexual_health', 'family', 'isolation', 'digital', 'literacy', 'violence', 'international', 'entrepreneurship'])), name='need_known'), maraude.apps.tenancy.constraints.TenantForeignKey(column='message_id', name='need_message', on_delete='CASCADE', to='inbox_message'), maraude.apps.tenancy.constraints.TenantForeignKey(column='conversation_id', name='need_conversation', on_delete='CASCADE', to='inbox_conversation')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["org", "conversation_id"], name="need_by_conversation")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "message_id", "need"), name="need_once_a_message"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "need__in",
+                                [
+                                    "housing",
+                                    "employment",
+                                    "training",
+                                    "guidance",
+                                    "money",
+                                    "food_equipment",
+                                    "mobility",
+                                    "admin_rights",
+                                    "justice",
+                                    "mental_health",
+                                    "health",
+                                    "addiction",
+                                    "sexual_health",
+                                    "family",
+                                    "isolation",
+                                    "digital",
+                                    "literacy",
+                                    "violence",
+                                    "international",
+                                    "entrepreneurship",
+                                ],
+                            )
+                        ),
+                        name="need_known",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="message_id", name="need_message", on_delete="CASCADE", to="inbox_message"
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="conversation_id", name="need_conversation", on_delete="CASCADE", to="inbox_conversation"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxItem',
+            name="OutboxItem",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('message_id', models.UUIDField()),
-                ('conversation_id', models.UUIDField()),
-                ('account_id', models.UUIDField()),
-                ('idempotency_key', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('done', 'Done'), ('failed', 'Failed'), ('ambiguous', 'Ambiguous'), ('refused', 'Refused')], default='queued', max_length=10)),
-                ('priority', models.PositiveSmallIntegerField(default=1)),
-                ('not_before', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('leased_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=40)),
-                ('release_number', models.BigIntegerField(null=True)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("message_id", models.UUIDField()),
+                ("conversation_id", models.UUIDField()),
+                ("account_id", models.UUIDField()),
+                ("idempotency_key", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("ambiguous", "Ambiguous"),
+                            ("refused", "Refused"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("priority", models.PositiveSmallIntegerField(default=1)),
+                ("not_before", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("leased_until", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=40)),
+                ("release_number", models.BigIntegerField(null=True)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['priority', 'id'], name='outbox_to_send'), models.Index(fields=['org', 'conversation_id', 'id'], name='outbox_in_conversation'), models.Index(condition=models.Q(('release_number__isnull', False)), fields=['org', 'account_id', 'release_number'], name='outbox_released')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'idempotency_key'), name='outbox_key_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='message_id', name='outbox_message', on_delete='CASCADE', to='inbox_message')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")), fields=["priority", "id"], name="outbox_to_send"
+                    ),
+                    models.Index(fields=["org", "conversation_id", "id"], name="outbox_in_conversation"),
+                    models.Index(
+                        condition=models.Q(("release_number__isnull", False)),
+                        fields=["org", "account_id", "release_number"],
+                        name="outbox_released",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "idempotency_key"), name="outbox_key_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="message_id", name="outbox_message", on_delete="CASCADE", to="inbox_message"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RateBucket',
+            name="RateBucket",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('account_id', models.UUIDField()),
-                ('scope', models.CharField(max_length=80)),
-                ('tokens', models.FloatField()),
-                ('refreshed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("account_id", models.UUIDField()),
+                ("scope", models.CharField(max_length=80)),
+                ("tokens", models.FloatField()),
+                ("refreshed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'account_id', 'scope'), name='rate_bucket_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='account_id', name='rate_bucket_account', on_delete='CASCADE', to='ingest_channelaccount')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "account_id", "scope"), name="rate_bucket_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="account_id", name="rate_bucket_account", on_delete="CASCADE", to="ingest_channelaccount"
+                    ),
+                ],
             },
         ),
     ]

@@ -10,7 +10,7 @@ from maraude.core.need import Need
 
 
 class NeedFound(TenantModel):
-    """A need read in a message, from which words, how surely, and what a worker made of it. Never a score of a person."""
+    """A need read in a message: from which words, how surely, what a worker made of it. Never a person's score."""
 
     class State(models.TextChoices):
         """What a person decided."""

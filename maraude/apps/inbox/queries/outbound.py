@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
 from maraude.apps.inbox.models import Conversation, Message, OutboxItem, OutboxState
@@ -32,10 +33,9 @@ def departure(claim: OutboxClaim) -> Departure | None:
     conversation = Conversation.objects.get(id=claim.conversation_id)
     person = Person.objects.get(id=conversation.person_id)
     account = ChannelAccount.objects.get(id=claim.account_id)
-    keys = person_keys([person.id])
-    place = {"org_id": claim.org_id, "person_id": person.id}
-    text = read_text(keys, message.sealed_text, column="text", row_id=message.id, **place)
-    reference = read_text(keys, conversation.sealed_reference, column="reference", row_id=conversation.id, **place)
+    read = partial(read_text, person_keys([person.id]), org_id=claim.org_id, person_id=person.id)
+    text = read(message.sealed_text, column="text", row_id=message.id)
+    reference = read(conversation.sealed_reference, column="reference", row_id=conversation.id)
     if text is None or reference is None:
         return None
     return Departure(

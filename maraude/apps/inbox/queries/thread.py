@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +66,9 @@ class ThreadView:
     draft: str
 
 
-def thread(*, conversation_id: UUID, user_id: int | None, before: datetime | None = None, size: int = SHOWN) -> ThreadView:
+def thread(
+    *, conversation_id: UUID, user_id: int | None, before: datetime | None = None, size: int = SHOWN
+) -> ThreadView:
     """Return a conversation with its last messages. Raises `Conversation.DoesNotExist` for another tenant's."""
     conversation = Conversation.objects.get(id=conversation_id)
     rows = Message.objects.filter(conversation_id=conversation_id)
@@ -75,7 +78,9 @@ def thread(*, conversation_id: UUID, user_id: int | None, before: datetime | Non
     keys = person_keys({conversation.person_id, *(row.person_id for row in found)})
     shown = found[:size][::-1]
     needs = _needs([row.id for row in shown])
-    authors = dict(User.objects.filter(id__in={row.author_id for row in shown if row.author_id}).values_list("id", "display_name"))
+    authors = dict(
+        User.objects.filter(id__in={row.author_id for row in shown if row.author_id}).values_list("id", "display_name")
+    )
     return ThreadView(
         conversation=conversation,
         person=Person.objects.get(id=conversation.person_id),
@@ -94,15 +99,13 @@ def _needs(message_ids: Sequence[UUID]) -> dict[UUID, list[NeedMark]]:
     return marks
 
 
-def _shown(
-    row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], authors: dict[int, str]
-) -> ThreadMessage:
-    place = {"org_id": row.org_id, "person_id": row.person_id, "row_id": row.id}
-    understood = row.sealed_understanding and read_text(keys, row.sealed_understanding, column="understanding", **place)
+def _shown(row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], authors: dict[int, str]) -> ThreadMessage:
+    read = partial(read_text, keys, org_id=row.org_id, person_id=row.person_id, row_id=row.id)
+    understood = read(row.sealed_understanding, column="understanding") if row.sealed_understanding else None
     return ThreadMessage(
         id=row.id,
         direction=row.direction,
-        text=read_text(keys, row.sealed_text, column="text", **place),
+        text=read(row.sealed_text, column="text"),
         occurred_at=row.occurred_at,
         received_at=row.received_at,
         is_late=row.is_late,

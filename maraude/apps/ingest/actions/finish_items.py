@@ -17,6 +17,7 @@ def put_back(*, envelope_id: UUID, delay_s: float) -> None:
     """Give up a claim for now: the head may be claimed again after `delay_s` seconds of the database's clock."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE ingest_queueitem SET leased_until = statement_timestamp() + make_interval(secs => %s) WHERE id = %s",
+            "UPDATE ingest_queueitem SET leased_until = statement_timestamp() + make_interval(secs => %s) "
+            "WHERE id = %s",
             [delay_s, envelope_id],
         )

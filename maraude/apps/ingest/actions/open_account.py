@@ -13,9 +13,7 @@ def open_account(
 ) -> ChannelAccount:
     """Open an account on a channel with an unguessable address and a fresh secret (or the ones given)."""
     account_id = uuid7()
-    sealed = seal_secrets(
-        {"secret": secret or randomness.token_urlsafe(32)}, org_id=org_id, account_id=account_id
-    )
+    sealed = seal_secrets({"secret": secret or randomness.token_urlsafe(32)}, org_id=org_id, account_id=account_id)
     account = ChannelAccount.objects.create(
         org_id=org_id,
         id=account_id,

@@ -2,88 +2,148 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.db import migrations, models
+
 import maraude.apps.tenancy.constraints
 import maraude.lib.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0002_walls'),
+        ("orgs", "0002_walls"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChannelAccount',
+            name="ChannelAccount",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('channel', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=43)),
-                ('name', models.CharField(max_length=80)),
-                ('sealed_secret', models.BinaryField()),
-                ('outbound_url', models.CharField(blank=True, max_length=300)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("channel", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=43)),
+                ("name", models.CharField(max_length=80)),
+                ("sealed_secret", models.BinaryField()),
+                ("outbound_url", models.CharField(blank=True, max_length=300)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['key'], name='channel_account_by_key')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'key'), name='channel_account_key_once')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["key"], name="channel_account_by_key")],
+                "constraints": [models.UniqueConstraint(fields=("org", "key"), name="channel_account_key_once")],
             },
         ),
         migrations.CreateModel(
-            name='Envelope',
+            name="Envelope",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('account_id', models.UUIDField()),
-                ('event_id', models.CharField(max_length=200)),
-                ('conversation_id', models.UUIDField()),
-                ('kind', models.CharField(max_length=24)),
-                ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('key_on', models.DateField()),
-                ('sealed_event', models.BinaryField()),
-                ('danger_level', models.CharField(default='none', max_length=10)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("account_id", models.UUIDField()),
+                ("event_id", models.CharField(max_length=200)),
+                ("conversation_id", models.UUIDField()),
+                ("kind", models.CharField(max_length=24)),
+                ("received_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("key_on", models.DateField()),
+                ("sealed_event", models.BinaryField()),
+                ("danger_level", models.CharField(default="none", max_length=10)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'account_id', 'event_id'), name='envelope_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='account_id', name='envelope_account', on_delete='CASCADE', to='ingest_channelaccount')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "account_id", "event_id"), name="envelope_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="account_id", name="envelope_account", on_delete="CASCADE", to="ingest_channelaccount"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EnvelopeKey',
+            name="EnvelopeKey",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('on', models.DateField()),
-                ('wrapped', models.BinaryField()),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("on", models.DateField()),
+                ("wrapped", models.BinaryField()),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'on'), name='envelope_key_once_a_day')],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("org", "on"), name="envelope_key_once_a_day")],
             },
         ),
         migrations.CreateModel(
-            name='QueueItem',
+            name="QueueItem",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('leased_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('priority', models.PositiveSmallIntegerField(default=1)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("leased_until", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("priority", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'conversation_id', 'id'], name='queue_in_conversation'), models.Index(fields=['priority', 'id'], name='queue_in_order')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["org", "conversation_id", "id"], name="queue_in_conversation"),
+                    models.Index(fields=["priority", "id"], name="queue_in_order"),
+                ],
             },
         ),
     ]

@@ -26,5 +26,7 @@ def create_organisation(
         OrganisationKey.objects.create(
             org_id=org_id, purpose=INDEX_PURPOSE, wrapped=crypto.wrap(kek(), crypto.new_key())
         )
-        record(org_id=org_id, actor=actor, action="organisation_created", subject_kind="organisation", subject_id=org_id)
+        record(
+            org_id=org_id, actor=actor, action="organisation_created", subject_kind="organisation", subject_id=org_id
+        )
     return organisation

@@ -2,124 +2,244 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import maraude.apps.tenancy.constraints
-import maraude.lib.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import maraude.apps.tenancy.constraints
+import maraude.lib.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_roles'),
+        ("tenancy", "0001_roles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('display_name', models.CharField(max_length=80)),
-                ('language', models.CharField(default='fr', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("display_name", models.CharField(max_length=80)),
+                ("language", models.CharField(default="fr", max_length=5)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('duty_hours', models.CharField(default='Mo-Su 18:00-23:00', max_length=120)),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("duty_hours", models.CharField(default="Mo-Su 18:00-23:00", max_length=120)),
+                ("time_zone", models.CharField(default="Europe/Paris", max_length=40)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('role', models.CharField(choices=[('worker', 'Worker'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('data_protection_officer', 'Data Protection Officer'), ('platform_operator', 'Platform Operator')], max_length=30)),
-                ('team_id', models.UUIDField(null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("worker", "Worker"),
+                            ("coordinator", "Coordinator"),
+                            ("administrator", "Administrator"),
+                            ("data_protection_officer", "Data Protection Officer"),
+                            ("platform_operator", "Platform Operator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("team_id", models.UUIDField(null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'user'), name='membership_once'), models.CheckConstraint(condition=models.Q(('role__in', ['worker', 'coordinator', 'administrator', 'data_protection_officer', 'platform_operator'])), name='membership_role_known'), maraude.apps.tenancy.constraints.TenantForeignKey(column='team_id', name='membership_team', on_delete='SET NULL', to='orgs_team')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "user"), name="membership_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "worker",
+                                    "coordinator",
+                                    "administrator",
+                                    "data_protection_officer",
+                                    "platform_operator",
+                                ],
+                            )
+                        ),
+                        name="membership_role_known",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="team_id", name="membership_team", on_delete="SET NULL", to="orgs_team"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DutyPerson',
+            name="DutyPerson",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'position'), name='duty_position_once'), models.UniqueConstraint(fields=('org', 'user'), name='duty_person_once')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "position"), name="duty_position_once"),
+                    models.UniqueConstraint(fields=("org", "user"), name="duty_person_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('name', models.CharField(max_length=80)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('scopes', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("name", models.CharField(max_length=80)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("scopes", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['digest'], name='api_token_by_digest')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'digest'), name='api_token_once')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["digest"], name="api_token_by_digest")],
+                "constraints": [models.UniqueConstraint(fields=("org", "digest"), name="api_token_once")],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationKey',
+            name="OrganisationKey",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('purpose', models.CharField(max_length=30)),
-                ('wrapped', models.BinaryField()),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("purpose", models.CharField(max_length=30)),
+                ("wrapped", models.BinaryField()),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'purpose'), name='organisation_key_once_per_purpose')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "purpose"), name="organisation_key_once_per_purpose")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('name', models.CharField(max_length=80)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'name'), name='team_name_once')],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("org", "name"), name="team_name_once")],
             },
         ),
     ]

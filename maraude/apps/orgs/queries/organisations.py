@@ -41,4 +41,3 @@ def organisation_called(slug: str | None) -> OrganisationName:
     if not known:
         raise WhichOrganisation("There is no association yet: make one with `maraude admin create`.")
     raise WhichOrganisation(f"Say which association with --organisation: {names}.")
-

@@ -36,16 +36,22 @@ def meet_people(*, org_id: int, identities: Mapping[bytes, IdentityRef]) -> dict
 
     Raises `IntegrityError` when another process met the same new person in this instant: the caller retries.
     """
-    found = dict(Identity.objects.filter(lookup__in=list(identities)).values_list("lookup", "person_id"))
-    found = {bytes(lookup): person_id for lookup, person_id in found.items()}
+    rows = Identity.objects.filter(lookup__in=list(identities)).values_list("lookup", "person_id")
+    found = {bytes(lookup): person_id for lookup, person_id in rows}
     new_keys: dict[UUID, bytes] = {}
     for lookup in identities.keys() - found.keys():
         found[lookup] = uuid7()
         new_keys[found[lookup]] = crypto.new_key()
-    _save_new(org_id, {lookup: identities[lookup] for lookup in identities if found[lookup] in new_keys}, found, new_keys)
+    _save_new(
+        org_id, {lookup: identities[lookup] for lookup in identities if found[lookup] in new_keys}, found, new_keys
+    )
     old = set(found.values()) - new_keys.keys()
     keys = new_keys | (person_keys(old) if old else {})
-    states = {p.id: p for p in Person.objects.filter(id__in=old).only("id", "org_id", "stopped_at", "without_ai")} if old else {}
+    states = (
+        {p.id: p for p in Person.objects.filter(id__in=old).only("id", "org_id", "stopped_at", "without_ai")}
+        if old
+        else {}
+    )
     return {lookup: _known(person_id, keys, states) for lookup, person_id in found.items() if person_id in keys}
 
 
@@ -75,7 +81,8 @@ def _save_new(
         Person(org_id=org_id, id=person_id, pseudonym=pseudonym(person_id.int % _NAMES)) for person_id in keys
     )
     PersonKey.objects.bulk_create(
-        PersonKey(org_id=org_id, person_id=person_id, wrapped=crypto.wrap(kek(), key)) for person_id, key in keys.items()
+        PersonKey(org_id=org_id, person_id=person_id, wrapped=crypto.wrap(kek(), key))
+        for person_id, key in keys.items()
     )
     rows = []
     for lookup, identity in identities.items():
@@ -85,7 +92,12 @@ def _save_new(
         )
         rows.append(
             Identity(
-                org_id=org_id, id=row_id, person_id=person_id, lookup=lookup, scheme=identity.scheme, sealed_value=sealed
+                org_id=org_id,
+                id=row_id,
+                person_id=person_id,
+                lookup=lookup,
+                scheme=identity.scheme,
+                sealed_value=sealed,
             )
         )
     Identity.objects.bulk_create(rows)

@@ -2,71 +2,124 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.db import migrations, models
+
 import maraude.apps.tenancy.constraints
 import maraude.lib.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('person_id', models.UUIDField()),
-                ('lookup', models.BinaryField(max_length=32)),
-                ('scheme', models.CharField(max_length=30)),
-                ('sealed_value', models.BinaryField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("person_id", models.UUIDField()),
+                ("lookup", models.BinaryField(max_length=32)),
+                ("scheme", models.CharField(max_length=30)),
+                ("sealed_value", models.BinaryField()),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'person_id'], name='identity_by_person')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'lookup'), name='identity_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='identity_person', on_delete='CASCADE', to='people_person')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["org", "person_id"], name="identity_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "lookup"), name="identity_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="identity_person", on_delete="CASCADE", to="people_person"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('pseudonym', models.CharField(max_length=60)),
-                ('consent_rung', models.PositiveSmallIntegerField(default=0)),
-                ('age_band', models.CharField(default='unsaid', max_length=10)),
-                ('without_ai', models.BooleanField(default=False)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('last_inbound_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("pseudonym", models.CharField(max_length=60)),
+                ("consent_rung", models.PositiveSmallIntegerField(default=0)),
+                ("age_band", models.CharField(default="unsaid", max_length=10)),
+                ("without_ai", models.BooleanField(default=False)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("last_inbound_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('consent_rung__lte', 3)), name='person_consent_rung_0_to_3')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("consent_rung__lte", 3)), name="person_consent_rung_0_to_3"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonKey',
+            name="PersonKey",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('person_id', models.UUIDField()),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("person_id", models.UUIDField()),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'person_id'), name='person_key_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='person_key_person', on_delete='CASCADE', to='people_person')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "person_id"), name="person_key_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="person_key_person", on_delete="CASCADE", to="people_person"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""What a named person does with an alert: sees it, takes it, closes it with a reason. Each step is dated and audited."""
+"""What a named person does with an alert: sees it, takes it, closes it with a reason. Each step is audited."""
 
 from __future__ import annotations
 

@@ -104,11 +104,11 @@ def escalate(*, at: datetime) -> int:
     for alert in due:
         step = alert.escalation_step + 1
         DutyNotice.objects.bulk_create(
-            [DutyNotice(org_id=alert.org_id, alert_id=alert.id, wave=alert.level_rank, step=step)], ignore_conflicts=True
+            [DutyNotice(org_id=alert.org_id, alert_id=alert.id, wave=alert.level_rank, step=step)],
+            ignore_conflicts=True,
         )
         later = ESCALATION_MIN[step] if step < len(ESCALATION_MIN) else None
         Alert.objects.filter(id=alert.id).update(
             escalation_step=step, escalates_at=alert.raised_at + timedelta(minutes=later) if later else None
         )
     return len(due)
-

@@ -3,95 +3,228 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import maraude.apps.tenancy.constraints
-import maraude.lib.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import maraude.apps.tenancy.constraints
+import maraude.lib.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0002_walls'),
+        ("orgs", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('envelope_id', models.UUIDField(null=True)),
-                ('level_rank', models.PositiveSmallIntegerField()),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list)),
-                ('rules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list)),
-                ('source', models.CharField(default='rules', max_length=10)),
-                ('about_other', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('raised', 'Raised'), ('told', 'Told'), ('seen', 'Seen'), ('taken', 'Taken'), ('closed', 'Closed')], default='raised', max_length=8)),
-                ('signals', models.PositiveIntegerField(default=1)),
-                ('sealed_excerpt', models.BinaryField(null=True)),
-                ('key_on', models.DateField(null=True)),
-                ('raised_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('told_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('close_reason', models.CharField(blank=True, max_length=30)),
-                ('sealed_close_note', models.BinaryField(null=True)),
-                ('escalation_step', models.PositiveSmallIntegerField(default=0)),
-                ('escalates_at', models.DateTimeField(null=True)),
-                ('line_sent_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("envelope_id", models.UUIDField(null=True)),
+                ("level_rank", models.PositiveSmallIntegerField()),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list),
+                ),
+                (
+                    "rules",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list),
+                ),
+                ("source", models.CharField(default="rules", max_length=10)),
+                ("about_other", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("told", "Told"),
+                            ("seen", "Seen"),
+                            ("taken", "Taken"),
+                            ("closed", "Closed"),
+                        ],
+                        default="raised",
+                        max_length=8,
+                    ),
+                ),
+                ("signals", models.PositiveIntegerField(default=1)),
+                ("sealed_excerpt", models.BinaryField(null=True)),
+                ("key_on", models.DateField(null=True)),
+                ("raised_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("told_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("close_reason", models.CharField(blank=True, max_length=30)),
+                ("sealed_close_note", models.BinaryField(null=True)),
+                ("escalation_step", models.PositiveSmallIntegerField(default=0)),
+                ("escalates_at", models.DateTimeField(null=True)),
+                ("line_sent_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(models.F('org'), models.OrderBy(models.F('level_rank'), descending=True), models.F('raised_at'), models.F('id'), condition=models.Q(('state', 'closed'), _negated=True), name='alert_open'), models.Index(models.F('escalates_at'), condition=models.Q(('escalates_at__isnull', False)), name='alert_to_escalate'), models.Index(models.F('org'), models.F('conversation_id'), name='alert_by_conversation')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('org', 'conversation_id'), name='alert_one_open_episode'), models.CheckConstraint(condition=models.Q(('level_rank__gte', 1), ('level_rank__lte', 3)), name='alert_level_1_to_3'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('close_reason__gt', ''), ('closed_by__isnull', False)), _connector='OR'), name='alert_closed_by_a_named_person_with_a_reason')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("org"),
+                        models.OrderBy(models.F("level_rank"), descending=True),
+                        models.F("raised_at"),
+                        models.F("id"),
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        name="alert_open",
+                    ),
+                    models.Index(
+                        models.F("escalates_at"),
+                        condition=models.Q(("escalates_at__isnull", False)),
+                        name="alert_to_escalate",
+                    ),
+                    models.Index(models.F("org"), models.F("conversation_id"), name="alert_by_conversation"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("org", "conversation_id"),
+                        name="alert_one_open_episode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level_rank__gte", 1), ("level_rank__lte", 3)), name="alert_level_1_to_3"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(("close_reason__gt", ""), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="alert_closed_by_a_named_person_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AlertSignal',
+            name="AlertSignal",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('alert_id', models.UUIDField()),
-                ('envelope_id', models.UUIDField()),
-                ('level_rank', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("alert_id", models.UUIDField()),
+                ("envelope_id", models.UUIDField()),
+                ("level_rank", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'envelope_id', 'source'), name='alert_signal_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='alert_id', name='alert_signal_alert', on_delete='CASCADE', to='safety_alert')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "envelope_id", "source"), name="alert_signal_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="alert_id", name="alert_signal_alert", on_delete="CASCADE", to="safety_alert"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DutyNotice',
+            name="DutyNotice",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('alert_id', models.UUIDField()),
-                ('wave', models.PositiveSmallIntegerField()),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('sent', 'Sent'), ('failed', 'Failed')], default='queued', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('leased_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("alert_id", models.UUIDField()),
+                ("wave", models.PositiveSmallIntegerField()),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Queued"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("leased_until", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(models.F('id'), condition=models.Q(('state', 'queued')), name='duty_notice_to_send')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'alert_id', 'wave', 'step'), name='duty_notice_once_a_step'), maraude.apps.tenancy.constraints.TenantForeignKey(column='alert_id', name='duty_notice_alert', on_delete='CASCADE', to='safety_alert')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(models.F("id"), condition=models.Q(("state", "queued")), name="duty_notice_to_send")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "alert_id", "wave", "step"), name="duty_notice_once_a_step"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="alert_id", name="duty_notice_alert", on_delete="CASCADE", to="safety_alert"
+                    ),
+                ],
             },
         ),
     ]

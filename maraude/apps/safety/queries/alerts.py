@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from maraude.apps.ingest.models import EnvelopeKey
 from maraude.apps.inbox.models import Conversation
+from maraude.apps.ingest.models import EnvelopeKey
 from maraude.apps.people.models import Person
 from maraude.apps.safety.models import Alert, AlertState
 from maraude.apps.tenancy.keyring import kek
@@ -18,7 +18,7 @@ from maraude.lib import crypto
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertView:
-    """An alert as the bar shows it. `excerpt` is None after seven days, or when it came from elsewhere than the door."""
+    """An alert as the bar shows it. `excerpt` is None after seven days, or when it did not come from the door."""
 
     id: UUID
     conversation_id: UUID
