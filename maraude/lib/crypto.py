@@ -9,6 +9,7 @@ import base64
 import contextlib
 import hmac
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -36,10 +37,16 @@ def associated(*parts: object) -> bytes:
     return "\x1f".join(str(part) for part in parts).encode()
 
 
+@lru_cache(maxsize=256)
+def _cipher(key: bytes) -> AESGCM:
+    """Return the cipher of a key; making one costs as much as encrypting a message."""
+    return AESGCM(key)
+
+
 def seal(key: bytes, plain: bytes, *, bound_to: bytes) -> bytes:
     """Encrypt `plain` and tie it to `bound_to`: one format byte, twelve of nonce, the ciphertext and its tag."""
     nonce = os.urandom(_NONCE_BYTES)
-    return _FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, bound_to)
+    return _FORMAT + nonce + _cipher(key).encrypt(nonce, plain, bound_to)
 
 
 def unseal(key: bytes, sealed: bytes, *, bound_to: bytes) -> bytes:
@@ -50,7 +57,7 @@ def unseal(key: bytes, sealed: bytes, *, bound_to: bytes) -> bytes:
     if sealed[:1] != _FORMAT:
         raise Unreadable
     try:
-        return AESGCM(key).decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], bound_to)
+        return _cipher(key).decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], bound_to)
     except InvalidTag as error:
         raise Unreadable from error
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from maraude.api.conversations.views import outbox_key
 from maraude.apps.audit.models import AuditFact
@@ -47,6 +49,22 @@ def test_the_same_key_sends_once_and_returns_the_same_message(
     assert first.json == second.json
     with tenant(lanterne.org_id):
         assert OutboxItem.objects.count() == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_posts_at_once_with_one_key_make_one_message(lanterne: Association, nour: Api) -> None:
+    conversation = hear(lanterne, "salut")
+
+    def post(_: int) -> Reply:
+        try:
+            return answer(nour, conversation)
+        finally:
+            connection.close()  # each thread has its own
+
+    with ThreadPoolExecutor(4) as threads:
+        replies = list(threads.map(post, range(8)))
+    assert sorted(reply.status for reply in replies) == [200] * 7 + [201]
+    assert len({reply.json["id"] for reply in replies}) == 1
 
 
 def test_a_key_used_in_one_conversation_is_free_in_another(
