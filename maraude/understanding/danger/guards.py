@@ -61,7 +61,12 @@ class Context:
     def _reaches(self, guard: Guard, guarding: Span, danger: Span) -> bool:
         if guard.scope == "cover":
             return guarding[0] <= danger[1] and danger[0] <= guarding[1]
-        numbers = self._places[0] if guard.scope == "sentence" else self._places[1]
+        sentences, clauses = self._places
+        if guard.unless and any(
+            word in guard.unless for word, number in zip(self.reading.words, sentences, strict=True) if number == sentences[danger[0]]
+        ):
+            return False
+        numbers = sentences if guard.scope == "sentence" else clauses
         return numbers[guarding[0]] <= numbers[danger[1]] and numbers[danger[0]] <= numbers[guarding[1]]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.danger.patterns import Pattern, parse
-from maraude.understanding.danger.vocabulary import WrongRules, read_data, readings_of
+from maraude.understanding.danger.vocabulary import WrongRules, lemma, read_data, readings_of, words_of
 
 Scope = Literal["cover", "clause", "sentence"]
 _SCOPES: tuple[Scope, ...] = ("cover", "clause", "sentence")
@@ -29,12 +29,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """What takes a danger away, and how far from the danger it may stand. `softens` leaves a concern behind."""
+    """What takes a danger away, and how far from the danger it may stand.
+
+    `softens` leaves a concern behind instead of nothing; any word of `unless` in the same sentence puts the guard out of play.
+    """
 
     id: str
     group: str
     scope: Scope
     softens: bool
+    unless: frozenset[str]
     patterns: tuple[Pattern, ...]
 
 
@@ -78,7 +82,12 @@ def _guard(row: Mapping[str, object]) -> Guard:
     if scope is None or row["effect"] not in {"drop", "soften"}:
         raise WrongRules(f"The guard {row['id']} has a scope or an effect that does not exist.")
     return Guard(
-        id=_text(row, "id"), group=_text(row, "group"), scope=scope, softens=row["effect"] == "soften", patterns=_patterns(row)
+        id=_text(row, "id"),
+        group=_text(row, "group"),
+        scope=scope,
+        softens=row["effect"] == "soften",
+        unless=frozenset(lemma(word) for word in words_of(row.get("unless", ""))),
+        patterns=_patterns(row),
     )
 
 

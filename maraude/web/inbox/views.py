@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maraude.apps.inbox.actions.move_conversation import take_next
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.inbox.queries.conversations import Folder, next_waiting
+from maraude.apps.inbox.queries.conversations import Folder, WrongCursor, next_waiting
 from maraude.apps.safety.actions.handle_alert import see
 from maraude.apps.safety.models import Alert
 from maraude.web.http import StaffRequest
@@ -31,7 +31,10 @@ def folder_page(request: StaffRequest) -> HttpResponse:
     name = request.GET.get("folder", Folder.WAITING.value)
     if name not in set(Folder):
         return HttpResponseBadRequest()
-    context = list_context(request, Folder(name))
+    try:
+        context = list_context(request, Folder(name))
+    except WrongCursor:
+        return HttpResponseBadRequest()
     if is_fragment(request):
         return render(request, "inbox/_list.html", context)
     return render(request, "inbox/page.html", {**context, **bar_context(request)})

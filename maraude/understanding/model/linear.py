@@ -1,0 +1,77 @@
+"""The calibrated linear model, in NumPy alone: scores of all labels in one product, and the words that weigh most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from maraude.understanding.model.features import Features, Floats
+
+NO_LABELS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """A label holds at `sure` or above (probability); from `doubt` to `sure` one asks."""
+
+    sure: float
+    doubt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearModel:
+    """`codes` (buckets x labels, int8) times `scales` (buckets) are the weights of the buckets; `signs` (signs x labels).
+
+    Probability of a label = sigmoid(slope * (score of the label) + gate_slope * (score of the gate) + offset): Platt's
+    scaling with the need-or-mention gate as a second witness.
+    """
+
+    name: str
+    version: str
+    labels: tuple[str, ...]
+    codes: npt.NDArray[np.int8]
+    scales: npt.NDArray[np.float32]
+    signs: Floats
+    biases: Floats
+    calibration: Floats  # labels x 3: slope, gate_slope, offset
+    thresholds: dict[str, Thresholds]
+    known: frozenset[str]
+
+    def scores(self, features: Features) -> Floats:
+        """Return the raw score (log-odds before calibration) of every label."""
+        return self._rows(features).sum(axis=0) + features.signs @ self.signs + self.biases
+
+    def probabilities(self, features: Features) -> Floats:
+        """Return the calibrated probability of every label, in 0..1."""
+        scores = self.scores(features)
+        gate = scores[self.labels.index("any")]
+        slopes, gate_slopes, offsets = self.calibration.T
+        raised = np.clip(slopes * scores + gate_slopes * gate + offsets, -40, 40)
+        probabilities: Floats = 1 / (1 + np.exp(-raised))
+        return probabilities
+
+    def weight_of_words(self, features: Features, label: str, *, count: int) -> Floats:
+        """Return how much each of the `count` words of a reading weighs for a label."""
+        column = self.labels.index(label)
+        parts = features.weights * self.scales[features.buckets] * self.codes[features.buckets, column]
+        weights: Floats = np.bincount(features.owners, weights=parts, minlength=count)
+        return weights[:count]
+
+    def _rows(self, features: Features) -> Floats:
+        factors = features.weights * self.scales[features.buckets]
+        rows: Floats = self.codes[features.buckets].astype(np.float64) * factors[:, None]
+        return rows
+
+
+def quantised(weights: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Return weights (buckets x labels) as int8 with one scale a bucket: a fourth of the size, same answers.
+
+    >>> codes, scales = quantised(np.array([[1.0, -0.5]]))
+    >>> codes.tolist()
+    [[127, -64]]
+    """
+    scales = (np.abs(weights).max(axis=1) / 127).astype(np.float32)
+    divided = weights / np.where(scales > 0, scales, 1)[:, None]
+    return np.rint(divided).clip(-127, 127).astype(np.int8), scales
