@@ -47,7 +47,7 @@ class Proxy:
         try:
             body = await read_body(receive)
         except BodyTooLarge:
-            await respond(send, 413, b"", content_type=b"text/plain")
+            await respond(send, 413, b'{"error": "This body is over 1 MB."}')
             return
         except Disconnected:
             return

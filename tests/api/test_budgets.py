@@ -61,7 +61,7 @@ def test_an_answer(lanterne: Association, nour: Api, at_most: Budget) -> None:
         answer(nour, conversation, "Bonsoir !")
 
 
-@pytest.mark.parametrize(("gesture", "cost"), [("take", 17), ("close", 14)])
+@pytest.mark.parametrize(("gesture", "cost"), [("take", 19), ("close", 16)])
 def test_a_gesture_on_an_alert(lanterne: Association, nour: Api, at_most: Budget, gesture: str, cost: int) -> None:
     alert = alarm(lanterne, hear(lanterne, "salut"))
     with at_most(cost):

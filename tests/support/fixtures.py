@@ -12,6 +12,8 @@ from pytest_django import DjangoDbBlocker
 
 from tests.support.roles import as_role as working_as
 
+type Process = Callable[[], int]
+
 
 @pytest.fixture
 def as_role() -> Callable[[str], AbstractContextManager[None]]:
@@ -60,7 +62,7 @@ def pipeline() -> Any:
 
 
 @pytest.fixture
-def process(pipeline: Any) -> Callable[[], int]:
+def process(pipeline: Any) -> Process:
     """Run the processor until nothing waits; return how many envelopes were finished."""
     from maraude.jobs.processor import process_waiting  # noqa: PLC0415 - once Django is there
 

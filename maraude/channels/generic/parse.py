@@ -39,13 +39,13 @@ def _read(body: bytes) -> list[EventPayload]:
         return _many.decode(body) if body.lstrip()[:1] == b"[" else [_one.decode(body)]
     except msgspec.ValidationError:
         raise
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return _read_slowly(body)
 
 
 def _read_slowly(body: bytes) -> list[EventPayload]:
-    """Read with the standard library, which accepts lone surrogates, then clean every string."""
-    data = _clean(json.loads(body.decode("utf-8", errors="replace")))
+    """Read with the standard library, which accepts lone surrogates and bare control characters, then clean it."""
+    data = _clean(json.loads(body.decode("utf-8", errors="replace"), strict=False))
     items = data if isinstance(data, list) else [data]
     return msgspec.convert(items, list[EventPayload])
 

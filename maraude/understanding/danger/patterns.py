@@ -64,7 +64,10 @@ def _accepts(part: str) -> frozenset[str]:
     words: set[str] = set()
     for choice in part.split("/"):
         if not choice.startswith("<"):
-            words |= {lemma(word) for word in fold(choice).split()}
+            (word, *others) = fold(choice).split() or [""]
+            if others or not word:
+                raise WrongRules(f"{choice!r} is not one word.")
+            words.add(lemma(word))
         elif choice[1:-1] in CLASSES:
             words |= CLASSES[choice[1:-1]]
         else:

@@ -42,6 +42,17 @@ class Guard:
     patterns: tuple[Pattern, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that make an urgent danger of these kinds immediate, wherever they stand in the message. It only raises."""
+
+    id: str
+    kinds: frozenset[RiskKind]
+    reason_fr: str
+    reason_en: str
+    patterns: tuple[Pattern, ...]
+
+
 def _rows(data: Mapping[str, object], key: str) -> list[dict[str, object]]:
     rows = data.get(key)
     if not isinstance(rows, list):
@@ -91,9 +102,20 @@ def _guard(row: Mapping[str, object]) -> Guard:
     )
 
 
+def _cue(row: Mapping[str, object]) -> Cue:
+    return Cue(
+        id=_text(row, "id"),
+        kinds=frozenset(RiskKind(kind) for kind in _text(row, "kinds").split()),
+        reason_fr=_text(row, "fr"),
+        reason_en=_text(row, "en"),
+        patterns=_patterns(row),
+    )
+
+
 _GUARDS = read_data("guards")
 RULES: tuple[Rule, ...] = tuple(rule for kind in RiskKind for rule in _rules(kind))
 GUARDS: tuple[Guard, ...] = tuple(_guard(row) for row in _rows(_GUARDS, "guard"))
+CUES: tuple[Cue, ...] = tuple(_cue(row) for row in _rows(_GUARDS, "cue"))
 # Text that gives orders to a machine: it takes nothing away, it switches every guard off (security.md, T08).
 ORDERS: tuple[Pattern, ...] = tuple(pattern for row in _rows(_GUARDS, "orders") for pattern in _patterns(row))
 
@@ -121,8 +143,9 @@ def index[T](owners: Iterable[tuple[T, tuple[Pattern, ...]]]) -> dict[str, tuple
 
 RULES_AT = index((rule, rule.patterns) for rule in RULES)
 GUARDS_AT = index((guard, guard.patterns) for guard in GUARDS)
+CUES_AT = index((cue, cue.patterns) for cue in CUES)
 ORDERS_AT = index([("orders", ORDERS)])
-_EVERY = (*(pattern for owner in (*RULES, *GUARDS) for pattern in owner.patterns), *ORDERS)
+_EVERY = (*(pattern for owner in (*RULES, *GUARDS, *CUES) for pattern in owner.patterns), *ORDERS)
 SPELLINGS = readings_of(word for pattern in _EVERY for step in pattern.steps for word in step.words)
 # A message without any of these spellings cannot fire a rule: this is the whole cost of an ordinary message.
 KEYS = frozenset(spelling for spelling, words in SPELLINGS.items() if any(word in RULES_AT for word in words))

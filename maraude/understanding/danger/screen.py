@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maraude.core.safety import RiskLevel
+from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.danger.folding import Unescaped, fold, token_spans, unescape
 from maraude.understanding.danger.guards import Context, is_about_other, softened
 from maraude.understanding.danger.matching import Work, matches
 from maraude.understanding.danger.readings import expand, is_disguised, other_readings
 from maraude.understanding.danger.rules import KEYS, RULES_AT
-from maraude.understanding.danger.screening import CALM, Finding, Screening, Span, gather
+from maraude.understanding.danger.screening import Finding, Screening, Span, gather
 
 HEAD = 16_384  # code points read at the door from the start …
 TAIL = 4_096  # … and from the end
@@ -64,16 +64,20 @@ def _read(source: Unescaped, tokens: list[str], *, is_hidden: bool, offset: int,
         if not fired:
             continue
         spans = spans or token_spans(source.text)
-        context = Context(text=source.text, spans=spans, reading=reading, work=work)
+        context = Context(source=source, offset=offset, spans=spans, reading=reading, work=work)
         for rule, first, last in fired:
             level = softened(rule.level, context.guards_on(rule=rule, first=first, last=last))
             if level is RiskLevel.NONE:
                 continue
-            start, end = source.back((spans[reading.origin[first][0]][0], spans[reading.origin[last][1]][1]))
-            yield Finding(
-                rule_id=rule.id,
-                level=level,
-                kind=rule.kind,
-                span=(start + offset, end + offset),
-                is_other=is_about_other(reading.words, first, last),
-            )
+            is_other = is_about_other(reading.words, first, last, kind=rule.kind)
+            yield Finding(rule_id=rule.id, level=level, kind=rule.kind, span=context.span(first, last), is_other=is_other)
+            if level is RiskLevel.URGENT:
+                yield from _raised(context, kind=rule.kind, is_other=is_other)
+
+
+def _raised(context: Context, *, kind: RiskKind, is_other: bool) -> Iterator[Finding]:
+    """Make an urgent danger immediate when the message says it is for now."""
+    for cue, first, last in context.cues:
+        if kind in cue.kinds:
+            span = context.span(first, last)
+            yield Finding(rule_id=cue.id, level=RiskLevel.IMMEDIATE, kind=kind, span=span, is_other=is_other)

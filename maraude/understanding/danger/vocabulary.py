@@ -91,7 +91,7 @@ def _classes() -> dict[str, frozenset[str]]:
                     raise WrongRules(f"The class {name!r} uses {part}, which is not defined before it.")
                 words |= found[part[1:-1]]
             else:
-                words |= {lemma(word) for word in fold(part).split()}
+                words |= {lemma(word) for word in words_of(part)}
         found[name] = frozenset(words)
     return found
 

@@ -38,6 +38,7 @@ def see(*, alert: Alert, by_user_id: int) -> None:
 
 def take(*, alert: Alert, by_user_id: int) -> None:
     """Answer for the alert: escalation stops and the conversation becomes theirs. Raises `AlreadyClosed`."""
+    conversation = _locked(alert)
     if alert.state == AlertState.CLOSED:
         raise AlreadyClosed
     now = clock.now()
@@ -50,18 +51,17 @@ def take(*, alert: Alert, by_user_id: int) -> None:
         seen_at=alert.seen_at or now,
         escalates_at=None,
     )
-    conversation = Conversation.objects.filter(id=alert.conversation_id).first()
     if conversation is not None:
         assign(conversation=conversation, to_user_id=by_user_id, by_user_id=by_user_id)
 
 
 def close(*, alert: Alert, by_user_id: int, reason: str, note: str = "") -> None:
     """Close with a reason; only this lowers the level of the conversation. Raises `AlreadyClosed` or `ReasonNeeded`."""
+    conversation = _locked(alert)
     if alert.state == AlertState.CLOSED:
         raise AlreadyClosed
     if reason not in REASONS:
         raise ReasonNeeded
-    conversation = Conversation.objects.filter(id=alert.conversation_id).first()
     values: dict[str, object] = {"closed_at": clock.now(), "closed_by_id": by_user_id, "close_reason": reason}
     if note.strip() and conversation is not None:
         values["sealed_close_note"] = seal_text(
@@ -85,6 +85,13 @@ def open_level(conversation: Conversation) -> RiskLevel:
         .aggregate(rank=Max("level_rank"))["rank"]
     )
     return list(RiskLevel)[rank or 0]
+
+
+def _locked(alert: Alert) -> Conversation | None:
+    """Lock the conversation, then the alert: the processor's order, so that neither waits for the other."""
+    conversation = Conversation.objects.select_for_update().filter(id=alert.conversation_id).first()
+    alert.refresh_from_db(from_queryset=Alert.objects.select_for_update())
+    return conversation
 
 
 def _move(alert: Alert, state: AlertState, user_id: int, *, reason: str = "", **values: object) -> None:

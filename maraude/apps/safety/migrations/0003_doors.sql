@@ -1,5 +1,6 @@
 -- What may be done before a tenant is known. Each function does one thing, runs as maraude_doors (which passes only
 -- through the policies opened to it by name) and is granted to the one role that needs it.
+GRANT maraude_doors TO CURRENT_USER;
 GRANT SELECT (session_key, session_data, expire_date) ON django_session TO maraude_doors;
 GRANT CREATE, USAGE ON SCHEMA doors TO maraude_doors;
 SET ROLE maraude_doors;
@@ -124,3 +125,5 @@ GRANT EXECUTE ON FUNCTION doors.organisations() TO maraude_jobs;
 GRANT EXECUTE ON FUNCTION doors.session(text) TO maraude_gateway;
 GRANT EXECUTE ON FUNCTION doors.memberships(bigint) TO maraude_gateway;
 RESET ROLE;
+-- the owner keeps no way through these policies; a later migration that changes a function grants itself again
+REVOKE maraude_doors FROM CURRENT_USER;

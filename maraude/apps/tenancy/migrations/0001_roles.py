@@ -34,6 +34,7 @@ def make_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
+            f'REVOKE {DOORS} FROM "{owner}"',  # held only while a migration writes a function
         ):
             cursor.execute(grant)
 

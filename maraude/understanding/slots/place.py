@@ -1,0 +1,127 @@
+"""Where the person says they are or live: the words as written, and the commune when the gazetteer knows it."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import Final
+
+from maraude.understanding.gazetteer import Commune, Gazetteer
+from maraude.understanding.place_names import bare, key
+from maraude.understanding.slots.departments import DEPARTMENTS
+from maraude.understanding.values import Place
+
+_READ: Final = 4_000
+_HEARD: Final = 15_000  # inhabitants from which a misspelt lower-case name is believed
+_NAME: Final = r"[^\W\d_][^\W\d_]*(?:['’][^\W\d_]+)?"
+_LEADS: Final = re.compile(
+    rf"(?<![\w'’])(?P<lead>(?:j?\s?'?h?abite|jvis|vis|viens|dors|suis|loge|loj|crèche|creche|bloqué|bloquée|arriv[ée]e?|log[ée]e?)\s+"
+    rf"(?:[aàá]|dans|vers|sur|en|au|aux|de|du|pr[eè]s\s+d[eu'’]|cot[ée]\s+d[eu'’])|vers|[aàá]|pr[eè]s\s+d[eu'’]|[aà]\s+c[oô]t[ée]\s+d[eu'’]"
+    rf"|c[oô]t[ée]\s+d[eu'’]|sur|de|d['’]|en|dans|dvers|proche\s+d[eu'’])\s?(?P<name>(?:(?:la|le|les|l['’]|saint|sainte|st|ste)[\s-]?)?{_NAME}(?:[\s-]+{_NAME}){{0,4}})",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)")
+_CITY_PART: Final = re.compile(
+    r"\b(?P<city>paris|lyon|marseille)\s*(?P<number>\d{1,2})\s?(?:e|er|[eè]me|i[eè]me)?\b(?!\s?(?:h|ans|euros?|€|balles|personnes))",
+    re.IGNORECASE,
+)
+_DEPARTMENT: Final = re.compile(
+    r"\b(?:dans\sle|ds\sle|le|du|d[ée]partement)\s(?P<number>9[\s-]?[0-5]|9[\s-][3-5]|0[1-9]|[1-8]\d|2[ab]|97[1-6])\b(?!\s?(?:h|ans|euros?|€|balles|[a-zé]{3,9}bre|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|d[ée]c))",
+    re.IGNORECASE,
+)
+_STRONG: Final = re.compile(r"habite|abite|vis|viens|dors|loge|loj|vers|c[oô]t[ée]|pr[eè]s|proche|cr[eè]che", re.IGNORECASE)
+_SMALL: Final = 3_000  # inhabitants: a smaller commune counts only with a capital or a plain sign (« j'habite à »)
+# Words of every day that are communes too (Lure, Ouest, Marche…).
+_ORDINARY: Final = frozenset(
+    files("maraude.understanding.slots").joinpath("ordinary_words.txt").read_text(encoding="utf-8").split()
+) | frozenset(["la", "le", "les", "sa", "mon", "ma", "pas"])
+
+
+def place(text: str, *, gazetteer: Gazetteer | None) -> Place | None:
+    """Return the place said in a text (first 4,000 characters read), None when none is. Never guesses between homonyms
+    of like size: the text stays, without code.
+
+    >>> place("jhabite a saverne", gazetteer=None)
+    Place(text='saverne', insee=None)
+    """
+    head = text[:_READ]
+    part = _CITY_PART.search(head)
+    if part is not None:
+        return Place(text=part.group().strip(), insee=_insee(gazetteer, f"{part['city']} {int(part['number'])}"))
+    return _by_lead(head, gazetteer) or _by_code(head, gazetteer) or _by_department(head)
+
+
+def _insee(gazetteer: Gazetteer | None, name: str) -> str | None:
+    return _only(gazetteer.named(name)) if gazetteer is not None else None
+
+
+def _only(communes: tuple[Commune, ...]) -> str | None:
+    """Return the code of the one commune, or of one five times more inhabited than its namesakes."""
+    if not communes:
+        return None
+    if len(communes) > 1 and communes[0].population < 5 * communes[1].population:
+        return None
+    return communes[0].insee
+
+
+def _by_code(text: str, gazetteer: Gazetteer | None) -> Place | None:
+    found = _CODE.search(text)
+    if found is None:
+        return None
+    communes = gazetteer.posted(found["code"]) if gazetteer is not None else ()
+    if gazetteer is not None and not communes:
+        return None
+    return Place(text=found["code"], insee=communes[0].insee if len(communes) == 1 else None)
+
+
+def _by_department(text: str) -> Place | None:
+    found = _DEPARTMENT.search(text)
+    return Place(text=found["number"]) if found else None
+
+
+def _by_lead(text: str, gazetteer: Gazetteer | None) -> Place | None:
+    best: tuple[int, Place] | None = None
+    start = 0
+    while (found := _LEADS.search(text, start)) is not None:
+        start = found.start("name")
+        read = _read_name(found["name"], _STRONG.search(found["lead"]) is not None, gazetteer)
+        if read is not None and (best is None or read[0] > best[0]):
+            best = read
+    return best[1] if best else None
+
+
+def _read_name(name: str, is_strong: bool, gazetteer: Gazetteer | None) -> tuple[int, Place] | None:
+    """Return how sure a name is and its place, trying the longest run of words first."""
+    words = re.split(r"(?<=[^\W\d_])(?=[\s-])", name)
+    for count in range(min(5, len(words)), 0, -1):
+        written = "".join(words[:count]).strip()
+        if bare(key(written)) in _ORDINARY:
+            continue
+        read = _known(written, is_strong, gazetteer) if gazetteer is not None else None
+        if read is not None:
+            return read
+        if key(written) in DEPARTMENTS and (is_strong or written[0].isupper() or count > 1 or len(written) > 5):
+            return 2 + is_strong, Place(text=written)
+    return _unknown(words) if is_strong or gazetteer is None else None
+
+
+def _known(written: str, is_strong: bool, gazetteer: Gazetteer) -> tuple[int, Place] | None:
+    is_sign = is_strong or written[0].isupper()
+    communes = gazetteer.named(written) if len(written) > 2 else ()
+    if communes and (is_sign or communes[0].population >= _SMALL):
+        return 4 + is_strong, Place(text=written, insee=_only(communes))
+    if len(written) < 6 or not (is_sign or written.isascii()):  # « changé », « animés »: verbs, not towns misspelt
+        return None
+    heard = gazetteer.heard(written)
+    if heard and (is_sign or heard[0].population >= _HEARD):
+        return 3, Place(text=written, insee=_only(heard))
+    return None
+
+
+def _unknown(words: list[str]) -> tuple[int, Place] | None:
+    """Keep as text a name with a capital, or what follows « j'habite à »: a hamlet, a district, a station."""
+    named = [word.strip(" -") for word in words]
+    if named[0][:1].isupper() and len(named[0]) > 2 and bare(key(named[0])) not in _ORDINARY:
+        count = next((index for index, word in enumerate(named) if not word[:1].isupper()), len(named))
+        return 1, Place(text="".join(words[:count]).strip())
+    return None
