@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
@@ -19,8 +20,11 @@ IS_TEST = env.flag("MARAUDE_TEST")
 DEBUG = False
 SECRET_KEY = secret_key(HOME)
 KEK_FILE = Path(env.text("MARAUDE_KEK_FILE") or HOME / "keys" / "kek")
-ALLOWED_HOSTS = env.words("MARAUDE_ALLOWED_HOSTS", default="127.0.0.1 localhost [::1]")
 PUBLIC_URL = env.text("MARAUDE_PUBLIC_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = [
+    *env.words("MARAUDE_ALLOWED_HOSTS", default="127.0.0.1 localhost [::1]"),
+    urlsplit(PUBLIC_URL).hostname or "",
+]
 _IS_HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 

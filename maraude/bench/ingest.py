@@ -52,10 +52,11 @@ def run() -> dict[str, Any]:
         _own_table(house)
         numbers = count()
         workers, script = _best_workers(house, numbers), _pgbench_script(house)
+        gateways = max((1, 2), key=lambda processes: _gateway(house, numbers, processes))
         clients = max((8, 24, 48), key=lambda c: _pgbench(house, script, c, 2))
         ours, plain, raw = [], [], []
         for _ in range(_ROUNDS):
-            ours.append(_gateway(house, numbers))
+            ours.append(_gateway(house, numbers, gateways))
             plain.append(_django(house, numbers, workers, _SECONDS))
             raw.append(_pgbench(house, script, clients, int(_SECONDS)))
     rates = {
@@ -70,6 +71,7 @@ def run() -> dict[str, Any]:
         "ratio_to_pgbench": round(rates["gateway"] / rates["pgbench"], 2),
         "rounds": {"gateway": [*map(round, ours)], "django": [*map(round, plain)], "pgbench": [*map(round, raw)]},
         "connections": _CONNECTIONS,
+        "gateways": gateways,
         "gunicorn_workers": workers,
         "pgbench_clients": clients,
         "synchronous_commit": "on",
@@ -116,10 +118,11 @@ def _load(house: BenchHouse, numbers: Iterator[int], port: int, seconds: float, 
     return int(ok) / float(took)
 
 
-def _gateway(house: BenchHouse, numbers: Iterator[int]) -> float:
+def _gateway(house: BenchHouse, numbers: Iterator[int], processes: int) -> float:
     port = free_port()
     environment = house.environment(MARAUDE_PORT=str(port), MARAUDE_WEB_SOCKET=str(house.home / "none"))
-    with served([sys.executable, "-m", "maraude.gateway.serve"], port=port, environment=environment):
+    command = [sys.executable, "-m", "maraude.gateway.serve"]
+    with served(command, port=port, environment=environment, processes=processes):
         _load(house, numbers, port, 0.5, most=_MOST_A_SECOND)
         return _load(house, numbers, port, _SECONDS, most=_MOST_A_SECOND)
 

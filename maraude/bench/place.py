@@ -60,18 +60,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(argv: list[str], *, port: int, environment: Mapping[str, str]) -> Iterator[None]:
-    """Run a server until the end of the block."""
-    process = subprocess.Popen(argv, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def served(argv: list[str], *, port: int, environment: Mapping[str, str], processes: int = 1) -> Iterator[None]:
+    """Run a server, in one or several processes sharing its port, until the end of the block."""
+    running = [
+        subprocess.Popen(argv, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(processes)
+    ]
     try:
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
+        time.sleep(2.0 * (processes - 1))  # the others begin to listen too
         yield
     finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
+        for process in running:
+            process.terminate()
+        for process in running:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()

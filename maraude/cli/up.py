@@ -112,6 +112,10 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             detail="outbox, calls to the person on duty",
             argv=[python, "-m", "maraude.jobs.run", "sender"],
         ),
+        *(
+            ProcessSpec(name=f"gateway{number}", detail="shares the port", argv=[python, "-m", "maraude.gateway.serve"])
+            for number in range(2, env.integer("MARAUDE_GATEWAYS", 1, minimum=1, maximum=32) + 1)
+        ),
         ProcessSpec(
             name="gateway",
             detail=_welcome(url, demo=demo),

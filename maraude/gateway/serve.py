@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -35,18 +37,30 @@ def build() -> Gateway:
     return Gateway(inbound=inbound, live=live, proxy=proxy)
 
 
+def listener(host: str, port: int) -> socket.socket:
+    """Return a listening socket that other gateways of ours may share: the kernel deals connections out."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listening.bind((host, port))
+    listening.listen(1024)
+    return listening
+
+
 def main() -> None:
     """Listen on MARAUDE_HOST and MARAUDE_PORT until told to stop."""
     logs.configure()
     try:
         app = build()
-        port = env.integer("MARAUDE_PORT", 8000, minimum=1, maximum=65535)
+        host, port = env.text("MARAUDE_HOST", "127.0.0.1"), env.integer("MARAUDE_PORT", 8000, minimum=1, maximum=65535)
     except MaraudeError as error:
         sys.exit(str(error))
-    uvicorn.run(
+    # Requests leave no cycles behind: looking for them at every 700 objects costs a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    config = uvicorn.Config(
         app,
-        host=env.text("MARAUDE_HOST", "127.0.0.1"),
-        port=port,
         loop="uvloop",
         http="httptools",
         log_config=None,
@@ -56,6 +70,7 @@ def main() -> None:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=5,
     )
+    uvicorn.Server(config).run(sockets=[listener(host, port)])
 
 
 if __name__ == "__main__":

@@ -1,21 +1,112 @@
-"""PLACEHOLDER by the coordinator, to be replaced whole by the understanding author (values are in values.py)."""
+"""From one message to what a worker needs to see: needs, doubts, danger, facts said. Offline, total, bounded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Final
 
+from maraude.core.safety import RiskLevel, highest
+from maraude.understanding import gazetteer as gazetteers
 from maraude.understanding.danger import screen
-from maraude.understanding.values import ModelName, Risk, Understanding
+from maraude.understanding.gazetteer import Gazetteer
+from maraude.understanding.judge import danger_by_model, needs_by_model
+from maraude.understanding.model.features import extract
+from maraude.understanding.model.files import BadModel, load_model
+from maraude.understanding.model.linear import LinearModel
+from maraude.understanding.reading import Reader, Reading
+from maraude.understanding.rules import disjoint, needs_by_rule
+from maraude.understanding.slots.read import read_slots
+from maraude.understanding.text.language import hint
+from maraude.understanding.values import About, ModelName, NeedDoubt, NeedFound, Risk, Understanding
+
+FLOOR: Final = ModelName(name="rules", version="1")
+_REMEMBERED: Final = 3  # messages of the thread read with the new one
 
 
 class Pipeline:
+    """Understands messages. Without a model the floor rules and the lexicon go on alone, and `notice` says so."""
+
+    def __init__(self, *, model: LinearModel | None, gazetteer: Gazetteer | None, notice: str | None = None) -> None:
+        """`notice` is one sentence for the operator about what is missing, None when all is there."""
+        self._model = model
+        self._gazetteer = gazetteer
+        self.notice = notice
+        self._reader = Reader(known=model.known if model else frozenset())
+        self.name = ModelName(name=model.name, version=model.version) if model else FLOOR
+
     def understand(self, text: str, *, previous: Sequence[str] = ()) -> Understanding:
-        s = screen(text)
+        """Return everything understood of a message; `previous` are the thread's last messages, oldest first.
+
+        Total: never raises on any string. Danger is the highest of rules and model, and the thread may only raise it.
+        """
+        reading = self._reader.read(text)
+        needs, asks, judged, speaks_of = self._judge(reading)
+        risk = self._with_thread(_merged(_screened(text), judged), text, previous)
+        about: About = "other" if "other" in {risk.about, speaks_of} else "self"
         return Understanding(
-            risk=Risk(level=s.level, kinds=s.kinds, rules=s.rules, evidence=s.evidence), model=ModelName(name="none", version="0")
+            needs=needs,
+            ask=asks,
+            risk=risk,
+            slots=read_slots(text, reading, about=about, gazetteer=self._gazetteer),
+            language=hint(reading.words.texts, text),
+            model=self.name,
         )
+
+    def _judge(self, reading: Reading) -> tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...], Risk, About]:
+        if self._model is None or not reading.folded:
+            return needs_by_rule(reading), (), Risk(), "self"
+        features = extract(reading)
+        probabilities = self._model.named_probabilities(features)
+        needs, asks = needs_by_model(self._model, reading, features, probabilities)
+        about: About = "other" if probabilities["other"] >= self._model.thresholds["other"].sure else "self"
+        return needs, asks, danger_by_model(self._model, reading, features, probabilities), about
+
+    def _with_thread(self, risk: Risk, text: str, previous: Sequence[str]) -> Risk:
+        """Read the last messages and this one as one: a danger told in pieces is at least a concern."""
+        if self._model is None or not previous or risk.level is not RiskLevel.NONE or not text.strip():
+            return risk
+        together = self._reader.read("\n".join([*previous[-_REMEMBERED:], text]))
+        features = extract(together)
+        joined = danger_by_model(self._model, together, features, self._model.named_probabilities(features))
+        if not joined.level.is_alert:
+            return risk
+        return Risk(level=RiskLevel.CONCERN, kinds=joined.kinds, score=joined.score, rules=("thread.together",), about=joined.about)
+
+
+def _screened(text: str) -> Risk:
+    seen = screen(text)
+    return Risk(level=seen.level, kinds=seen.kinds, rules=seen.rules, evidence=seen.evidence, about=seen.about)
+
+
+def _merged(rules: Risk, model: Risk) -> Risk:
+    """Combine so that neither can lower the other; rules name the kinds when they saw any."""
+    return Risk(
+        level=highest(rules.level, model.level),
+        kinds=rules.kinds or model.kinds,
+        score=model.score,
+        evidence=disjoint({*rules.evidence, *model.evidence}),
+        rules=rules.rules,
+        about=rules.about if rules.level is not RiskLevel.NONE else model.about,
+    )
 
 
 def load(*, model: Path | None = None, gazetteer: Path | None = None) -> Pipeline:
-    return Pipeline()
+    """Return a pipeline with the shipped model, or the one named. Never raises: what is missing is told in `notice`."""
+    notices: list[str] = []
+    found: LinearModel | None = None
+    try:
+        if model is not None:
+            found = load_model(model)
+        else:
+            with as_file(files("maraude.understanding") / "shipped") as shipped:
+                found = load_model(shipped)
+    except BadModel as error:
+        notices.append(f"{error} Until then only the floor rules and the lexicon read messages.")
+    communes: Gazetteer | None = None
+    try:
+        communes = gazetteers.load(gazetteer) if gazetteer is not None else None
+    except gazetteers.BadGazetteer as error:
+        notices.append(f"{error} Until then places stay text.")
+    return Pipeline(model=found, gazetteer=communes, notice=" ".join(notices) or None)

@@ -80,6 +80,8 @@ class Context:
     def _reaches(self, guard: Guard, guarding: Span, danger: Span) -> bool:
         if guard.scope == "cover":
             return guarding[0] <= danger[1] and danger[0] <= guarding[1]
+        if guard.scope == "message":
+            return True
         sentences, clauses = self._places
         if guard.unless and any(
             word in guard.unless for word, number in zip(self._reading.words, sentences, strict=True) if number == sentences[danger[0]]

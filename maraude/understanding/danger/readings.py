@@ -11,8 +11,8 @@ from maraude.understanding.danger.rules import KEYS, SPELLINGS
 from maraude.understanding.danger.screening import Span
 
 _LETTER = r"[^\W\d_]"
-_JOINED = re.compile(rf"{_LETTER}[._\-~/|+·•*,'’\"]{{1,3}}{_LETTER}")
-_JOINERS = re.compile(r"(?<=\S)[._\-~/|+·•*,'’\"]{1,3}(?=\S)")
+_JOINED = re.compile(rf"{_LETTER}[._\-~/|+·•*,]{{1,3}}{_LETTER}")
+_JOINERS = re.compile(r"(?<=\S)[._\-~/|+·•*,]{1,3}(?=\S)")
 _LEET = re.compile(r"[a-zA-Zà-ÿ][0-9@$€!|][a-zA-Zà-ÿ0-9@$€!|]|(?<![0-9])[01345789@$€][a-zA-Z]{2}")
 _LEET_WORD = re.compile(r"[^\s,.;:?]+")
 _LEET_LETTERS = tuple(str.maketrans("0134578@$€!|", f"o{one}eastbase{one}{one}") for one in "il")

@@ -10,8 +10,8 @@ from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.danger.patterns import Pattern, parse
 from maraude.understanding.danger.vocabulary import WrongRules, lemma, read_data, readings_of, words_of
 
-Scope = Literal["cover", "clause", "sentence"]
-_SCOPES: tuple[Scope, ...] = ("cover", "clause", "sentence")
+Scope = Literal["cover", "clause", "sentence", "message"]
+_SCOPES: tuple[Scope, ...] = ("cover", "clause", "sentence", "message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

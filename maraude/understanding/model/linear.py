@@ -9,8 +9,6 @@ import numpy.typing as npt
 
 from maraude.understanding.model.features import Features, Floats
 
-NO_LABELS: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
@@ -51,6 +49,10 @@ class LinearModel:
         raised = np.clip(slopes * scores + gate_slopes * gate + offsets, -40, 40)
         probabilities: Floats = 1 / (1 + np.exp(-raised))
         return probabilities
+
+    def named_probabilities(self, features: Features) -> dict[str, float]:
+        """Return the calibrated probability of every label, by name."""
+        return dict(zip(self.labels, self.probabilities(features).tolist(), strict=True))
 
     def weight_of_words(self, features: Features, label: str, *, count: int) -> Floats:
         """Return how much each of the `count` words of a reading weighs for a label."""

@@ -14,10 +14,15 @@ from maraude.understanding.values import Place
 _READ: Final = 4_000
 _HEARD: Final = 15_000  # inhabitants from which a misspelt lower-case name is believed
 _NAME: Final = r"[^\W\d_][^\W\d_]*(?:['’][^\W\d_]+)?"
+_OF: Final = r"(?:d[eu]\s+|d['’]\s?|des\s+|d\s+)"
+_DWELLS: Final = (
+    r"j?\s?['’]?h?abite|j?['’]?abit|jvis|vis|viens|j?dors|j?suis|j?sui|chui|j?loge|loj|cr[eè]che|bloqu[ée]e?|arriv[ée]e?|log[ée]e?|pos[ée]e?"
+)
 _LEADS: Final = re.compile(
-    rf"(?<![\w'’])(?P<lead>(?:j?\s?'?h?abite|jvis|vis|viens|dors|suis|loge|loj|crèche|creche|bloqué|bloquée|arriv[ée]e?|log[ée]e?)\s+"
-    rf"(?:[aàá]|dans|vers|sur|en|au|aux|de|du|pr[eè]s\s+d[eu'’]|cot[ée]\s+d[eu'’])|vers|[aàá]|pr[eè]s\s+d[eu'’]|[aà]\s+c[oô]t[ée]\s+d[eu'’]"
-    rf"|c[oô]t[ée]\s+d[eu'’]|sur|de|d['’]|en|dans|dvers|proche\s+d[eu'’])\s?(?P<name>(?:(?:la|le|les|l['’]|saint|sainte|st|ste)[\s-]?)?{_NAME}(?:[\s-]+{_NAME}){{0,4}})",
+    rf"(?<![\w'’])(?P<lead>(?:{_DWELLS})\s+(?:(?:[aà]|dans|vers|sur|en|aux?)\s+|(?:pas\s+loin\s+|pr[eè]s\s+)?{_OF})"
+    rf"|(?:vers|dvers)\s+|(?:pas\s+loin\s+|proche\s+|pr[eè]s\s+|c[oô]t[ée]\s+){_OF}"
+    rf"|(?:[aà]|aux?|sur|en|dans|ds)\s+|(?:gare|rue|march[ée]|cit[ée]|quartier|place|station)\s+(?:{_OF})?|{_OF})"
+    rf"(?P<name>(?:(?:la|le|les|saint|sainte|st|ste)[\s-]+|l['’])?{_NAME}(?:[\s-]+{_NAME}){{0,4}})",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(r"(?<!\d)(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?!\d)")
@@ -25,11 +30,13 @@ _CITY_PART: Final = re.compile(
     r"\b(?P<city>paris|lyon|marseille)\s*(?P<number>\d{1,2})\s?(?:e|er|[eè]me|i[eè]me)?\b(?!\s?(?:h|ans|euros?|€|balles|personnes))",
     re.IGNORECASE,
 )
+_NOT_A_DATE: Final = r"\b(?!\s?(?:h\b|ans|euros?|€|balles|%|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c))"
 _DEPARTMENT: Final = re.compile(
-    r"\b(?:dans\sle|ds\sle|le|du|d[ée]partement)\s(?P<number>9[\s-]?[0-5]|9[\s-][3-5]|0[1-9]|[1-8]\d|2[ab]|97[1-6])\b(?!\s?(?:h|ans|euros?|€|balles|[a-zé]{3,9}bre|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|d[ée]c))",
+    rf"(?<![\w'’])(?:(?:dans|ds)\sle|d[ée]partement)\s(?P<inside>\d\d|2[ab]|9[\s-][1-5]|97[1-6]){_NOT_A_DATE}"
+    rf"|(?<![\w'’])du\s(?P<of>3[3-9]|[4-9]\d|9[\s-][1-5]|97[1-6]){_NOT_A_DATE}|(?<![\w'’])le\s(?P<the>9[\s-]?[1-5]){_NOT_A_DATE}",
     re.IGNORECASE,
 )
-_STRONG: Final = re.compile(r"habite|abite|vis|viens|dors|loge|loj|vers|c[oô]t[ée]|pr[eè]s|proche|cr[eè]che", re.IGNORECASE)
+_STRONG: Final = re.compile(r"abit|vis|viens|dors|log|loj|vers|c[oô]t[ée]|pr[eè]s|proche|loin|cr[eè]che|sui\b|suis|chui|pos", re.IGNORECASE)
 _SMALL: Final = 3_000  # inhabitants: a smaller commune counts only with a capital or a plain sign (« j'habite à »)
 # Words of every day that are communes too (Lure, Ouest, Marche…).
 _ORDINARY: Final = frozenset(
@@ -76,7 +83,9 @@ def _by_code(text: str, gazetteer: Gazetteer | None) -> Place | None:
 
 def _by_department(text: str) -> Place | None:
     found = _DEPARTMENT.search(text)
-    return Place(text=found["number"]) if found else None
+    if found is None:
+        return None
+    return Place(text=found["inside"] or found["of"] or found["the"])
 
 
 def _by_lead(text: str, gazetteer: Gazetteer | None) -> Place | None:
@@ -84,20 +93,21 @@ def _by_lead(text: str, gazetteer: Gazetteer | None) -> Place | None:
     start = 0
     while (found := _LEADS.search(text, start)) is not None:
         start = found.start("name")
-        read = _read_name(found["name"], _STRONG.search(found["lead"]) is not None, gazetteer)
+        read = _read_name(found["name"], found["lead"], gazetteer)
         if read is not None and (best is None or read[0] > best[0]):
             best = read
     return best[1] if best else None
 
 
-def _read_name(name: str, is_strong: bool, gazetteer: Gazetteer | None) -> tuple[int, Place] | None:
+def _read_name(name: str, lead: str, gazetteer: Gazetteer | None) -> tuple[int, Place] | None:
     """Return how sure a name is and its place, trying the longest run of words first."""
+    is_strong, is_at = _STRONG.search(lead) is not None, lead.strip().lower() in {"a", "à"}
     words = re.split(r"(?<=[^\W\d_])(?=[\s-])", name)
     for count in range(min(5, len(words)), 0, -1):
         written = "".join(words[:count]).strip()
         if bare(key(written)) in _ORDINARY:
             continue
-        read = _known(written, is_strong, gazetteer) if gazetteer is not None else None
+        read = _known(written, is_strong, is_at, gazetteer) if gazetteer is not None else None
         if read is not None:
             return read
         if key(written) in DEPARTMENTS and (is_strong or written[0].isupper() or count > 1 or len(written) > 5):
@@ -105,14 +115,15 @@ def _read_name(name: str, is_strong: bool, gazetteer: Gazetteer | None) -> tuple
     return _unknown(words) if is_strong or gazetteer is None else None
 
 
-def _known(written: str, is_strong: bool, gazetteer: Gazetteer) -> tuple[int, Place] | None:
+def _known(written: str, is_strong: bool, is_at: bool, gazetteer: Gazetteer) -> tuple[int, Place] | None:
     is_sign = is_strong or written[0].isupper()
     communes = gazetteer.named(written) if len(written) > 2 else ()
-    if communes and (is_sign or communes[0].population >= _SMALL):
+    with_article = bare(key(written)) != key(written)
+    if communes and (is_sign or (communes[0].population >= _SMALL and not with_article)):
         return 4 + is_strong, Place(text=written, insee=_only(communes))
-    if len(written) < 6 or not (is_sign or written.isascii()):  # « changé », « animés »: verbs, not towns misspelt
+    if len(written) < 6 or not (is_sign or (is_at and written.isascii())):  # « changé »: a verb, not a town misspelt
         return None
-    heard = gazetteer.heard(written)
+    heard = gazetteer.heard(written) if len(re.split(r"[\s-]", written)[-1]) > 2 else ()
     if heard and (is_sign or heard[0].population >= _HEARD):
         return 3, Place(text=written, insee=_only(heard))
     return None
@@ -121,7 +132,7 @@ def _known(written: str, is_strong: bool, gazetteer: Gazetteer) -> tuple[int, Pl
 def _unknown(words: list[str]) -> tuple[int, Place] | None:
     """Keep as text a name with a capital, or what follows « j'habite à »: a hamlet, a district, a station."""
     named = [word.strip(" -") for word in words]
-    if named[0][:1].isupper() and len(named[0]) > 2 and bare(key(named[0])) not in _ORDINARY:
+    if named[0][:1].isupper() and not named[0].isupper() and len(named[0]) > 2 and bare(key(named[0])) not in _ORDINARY:
         count = next((index for index, word in enumerate(named) if not word[:1].isupper()), len(named))
         return 1, Place(text="".join(words[:count]).strip())
     return None

@@ -66,8 +66,8 @@ def prepare_call(claim: NoticeClaim, *, at: datetime) -> Call | None:
     if alert.state not in _UNANSWERED:
         DutyNotice.objects.filter(id=notice.id).update(state=NoticeState.SENT, sent_at=at)
         return None
-    if notice.step == 0 and alert.escalates_at is None:
-        first = alert.raised_at + timedelta(minutes=ESCALATION_MIN[0])
+    if notice.step == 0 and alert.escalates_at is None and alert.escalation_step == 0:
+        first = notice.created_at + timedelta(minutes=ESCALATION_MIN[0])  # an alert that rises is called afresh
         Alert.objects.filter(id=alert.id).update(escalates_at=first, escalation_step=0)
     people = people_on_duty(Organisation.objects.get(id=claim.org_id), at=at)
     if not people:
@@ -107,8 +107,12 @@ def escalate(*, at: datetime) -> int:
             [DutyNotice(org_id=alert.org_id, alert_id=alert.id, wave=alert.level_rank, step=step)],
             ignore_conflicts=True,
         )
-        later = ESCALATION_MIN[step] if step < len(ESCALATION_MIN) else None
-        Alert.objects.filter(id=alert.id).update(
-            escalation_step=step, escalates_at=alert.raised_at + timedelta(minutes=later) if later else None
-        )
+        Alert.objects.filter(id=alert.id).update(escalation_step=step, escalates_at=_after(alert, step))
     return len(due)
+
+
+def _after(alert: Alert, step: int) -> datetime | None:
+    """Return when the next step is due; counted from the last one, since a rise starts the wave again."""
+    if step >= len(ESCALATION_MIN) or alert.escalates_at is None:
+        return None
+    return alert.escalates_at + timedelta(minutes=ESCALATION_MIN[step] - ESCALATION_MIN[step - 1])

@@ -75,6 +75,7 @@ BEGIN
         key_on = coalesce(excluded.key_on, a.key_on),
         state = CASE WHEN excluded.level_rank > a.level_rank THEN 'raised' ELSE a.state END,
         escalation_step = CASE WHEN excluded.level_rank > a.level_rank THEN 0 ELSE a.escalation_step END,
+        escalates_at = CASE WHEN excluded.level_rank > a.level_rank THEN NULL ELSE a.escalates_at END,
         level_rank = greatest(a.level_rank, excluded.level_rank)
     RETURNING a.id, a.level_rank, a.state INTO alert, alert_rank, alert_state;
     INSERT INTO safety_alertsignal (org_id, id, alert_id, envelope_id, level_rank, source)

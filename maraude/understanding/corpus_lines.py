@@ -1,0 +1,79 @@
+"""Labelled lines: the corpus as we ship it, and the files people measure us on (contracts.md, evaluate)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+
+from maraude.core.errors import Refused
+from maraude.core.need import Need
+from maraude.core.safety import RiskKind, RiskLevel
+
+TRAIN_WRITERS: Final = range(1, 41)
+DEV_WRITERS: Final = range(41, 49)
+_WRITER_FILE: Final = re.compile(r"w(\d+)\.jsonl")
+
+
+class BadCorpus(Refused):
+    """A labelled line cannot be read."""
+
+    code = "bad_corpus"
+
+
+class LabelledRisk(msgspec.Struct, frozen=True, kw_only=True):
+    """The danger a labeller saw."""
+
+    level: RiskLevel = RiskLevel.NONE
+    kinds: tuple[RiskKind, ...] = ()
+
+
+class LabelledLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One labelled message. `slots` holds age, place, status, since, about when said; the rest is optional."""
+
+    id: str | int | None = None
+    text: str
+    needs: tuple[Need, ...] = ()
+    risk: LabelledRisk = LabelledRisk()
+    slots: dict[str, str | int | None | dict[str, str | None]] = {}
+    family: str | None = None
+    tags: tuple[str, ...] = ()
+    writer: str | None = None
+    register: str | None = None
+
+
+_DECODER: Final = msgspec.json.Decoder(LabelledLine)
+
+
+def read_labelled(file: IO[bytes], *, name: str, writer: str | None = None) -> Iterator[LabelledLine]:
+    """Yield the lines of a labelled JSONL file. Raises `BadCorpus` with the line's number and what is wrong."""
+    for number, raw in enumerate(file, start=1):
+        if not raw.strip():
+            continue
+        try:
+            line = _DECODER.decode(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+            raise BadCorpus(f"{name}, line {number}: {error}") from error
+        yield msgspec.structs.replace(line, writer=line.writer or writer) if writer else line
+
+
+def writers_folder() -> Path:
+    """Return the folder of the shipped corpus."""
+    return Path(str(files("maraude.understanding"))) / "corpus" / "writers"
+
+
+def read_writers(folder: Path, numbers: range) -> list[LabelledLine]:
+    """Return the lines of the writers numbered so, in order. Raises `BadCorpus` when there are none."""
+    found: list[LabelledLine] = []
+    for path in sorted(folder.glob("w*.jsonl")):
+        match = _WRITER_FILE.fullmatch(path.name)
+        if match is not None and int(match[1]) in numbers:
+            with path.open("rb") as file:
+                found.extend(read_labelled(file, name=path.name, writer=path.stem))
+    if not found:
+        raise BadCorpus(f"No writer from w{numbers[0]:02d} to w{numbers[-1]:02d} stands in {folder}: name the corpus with --data.")
+    return found

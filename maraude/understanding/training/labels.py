@@ -1,0 +1,49 @@
+"""The columns the model learns, and where each is true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from maraude.core.need import Need
+from maraude.core.safety import RiskKind, RiskLevel
+from maraude.understanding.corpus_lines import LabelledLine
+
+GATE: Final = "any"  # a need at all, or only a mention
+LABELS: Final = (
+    *(need.value for need in Need),
+    GATE,
+    "alert",
+    "watch",
+    "other",
+    *(f"kind:{kind.value}" for kind in RiskKind),
+)
+
+type Truth = npt.NDArray[np.bool_]
+
+
+def truth(lines: Sequence[LabelledLine]) -> Truth:
+    """Return lines x LABELS."""
+    return np.array([[label in _labels(line) for label in LABELS] for line in lines], dtype=np.bool_)
+
+
+def _labels(line: LabelledLine) -> set[str]:
+    said = {need.value for need in line.needs} | {f"kind:{kind.value}" for kind in line.risk.kinds}
+    if line.needs:
+        said.add(GATE)
+    if line.risk.level.is_alert:
+        said.add("alert")
+    if line.risk.level is not RiskLevel.NONE:
+        said.add("watch")
+    if line.slots.get("about") == "other":
+        said.add("other")
+    return said
+
+
+def folds(lines: Sequence[LabelledLine], *, count: int) -> npt.NDArray[np.int64]:
+    """Return the fold of each line: all lines of a writer fall in the same one, so that no writer helps to judge himself."""
+    order = {writer: place for place, writer in enumerate(sorted({line.writer or "" for line in lines}))}
+    return np.array([order[line.writer or ""] % count for line in lines], dtype=np.int64)

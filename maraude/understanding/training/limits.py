@@ -1,0 +1,61 @@
+"""Choosing thresholds on writers the model has not learned from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from maraude.core.need import Need
+from maraude.understanding.model.features import Floats
+from maraude.understanding.model.linear import Thresholds
+from maraude.understanding.training.labels import LABELS, Truth
+
+_GRID: Final = np.round(np.arange(0.10, 0.81, 0.02), 2)
+_BETWEEN: Final = 0.30  # where a need without enough examples is cut
+_DOUBT: Final = 0.55  # of the sure threshold: below, not even asked
+_ALERT_FALSE: Final = 0.10  # of the lines without danger (two thirds of them hard negatives) that may call somebody
+_WATCH_FALSE: Final = 0.16
+_SMOOTH: Final = 8.0  # examples of prior pulling a need's threshold towards the common one
+
+
+def thresholds(likely: Floats, truth: Truth) -> dict[str, Thresholds]:
+    """Return the thresholds of needs, alert, watch and other, from calibrated probabilities on unseen writers."""
+    needs = [need.value for need in Need]
+    places = [LABELS.index(need) for need in needs]
+    common = _best(likely[:, places].ravel(), truth[:, places].ravel())
+    found = {}
+    for need, place in zip(needs, places, strict=True):
+        sure = _near_best(likely[:, place], truth[:, place], common)
+        found[need] = Thresholds(sure=sure, doubt=round(sure * _DOUBT, 3))
+    calm = ~truth[:, LABELS.index("watch")]
+    for label, share in (("alert", _ALERT_FALSE), ("watch", _WATCH_FALSE)):
+        sure = _for_share(likely[calm, LABELS.index(label)], share)
+        found[label] = Thresholds(sure=sure, doubt=sure)
+    other = LABELS.index("other")
+    sure = _best(likely[:, other], truth[:, other])
+    found["other"] = Thresholds(sure=sure, doubt=sure)
+    return found
+
+
+def _f1(likely: Floats, wanted: npt.NDArray[np.bool_], limit: float) -> float:
+    said = likely >= limit
+    right = float((said & wanted).sum())
+    return 2 * right / max(1.0, float(said.sum() + wanted.sum()))
+
+
+def _best(likely: Floats, wanted: npt.NDArray[np.bool_]) -> float:
+    return float(max(_GRID, key=lambda limit: (_f1(likely, wanted, limit), limit)))
+
+
+def _near_best(likely: Floats, wanted: npt.NDArray[np.bool_], common: float) -> float:
+    """Pull the best threshold of a need towards the common one: thirty examples choose a threshold badly."""
+    examples = float(wanted.sum())
+    own = _best(likely, wanted) if examples else _BETWEEN
+    return round((examples / 4 * own + _SMOOTH * common) / (examples / 4 + _SMOOTH), 3)
+
+
+def _for_share(calm: Floats, share: float) -> float:
+    """Return the threshold that lets this share of calm messages through."""
+    return round(float(np.quantile(calm, 1 - share)), 4)
