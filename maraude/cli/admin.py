@@ -37,3 +37,46 @@ def create(
         return
     click.echo(f"{made['organisation']} is ready. Start with `maraude up`, then log in as {email}.")
     click.echo(f"Its first door: POST {made['path']} (secret: {made['secret']}, shown this once).")
+
+
+@admin.command()
+@click.option("--organisation", "slug", help="The association's slug; the only one when absent.")
+@click.option("--email", prompt="E-mail")
+@click.option("--name", "display_name", prompt="Name, as colleagues and young people will read it")
+@click.option(
+    "--role", type=click.Choice(["worker", "coordinator", "administrator"]), default="worker", show_default=True
+)
+@click.option("--on-duty", is_flag=True, help="Called, last on the list, when a message shows danger.")
+@click.password_option("--password", help="At least 12 characters. Asked when absent.")
+def member(*, slug: str | None, email: str, display_name: str, role: str, on_duty: bool, password: str) -> None:
+    """Add a colleague; they set up their second factor when they first log in."""
+    with open_house():
+        from maraude.cli.colleagues import add_colleague  # noqa: PLC0415 - after django.setup()
+
+        add_colleague(slug=slug, email=email, display_name=display_name, role=role, password=password, on_duty=on_duty)
+    click.echo(f"{display_name} may log in as {email}.")
+
+
+@admin.command()
+@click.option("--organisation", "slug", help="The association's slug; the only one when absent.")
+@click.option("--name", required=True, help="What the token is for, shown in the audit.")
+@click.option("--email", help="Whose token; without it, the token is an integration's and may only read.")
+def token(*, slug: str | None, name: str, email: str | None) -> None:
+    """Make a token for the API and print it, the only time it is seen."""
+    with open_house():
+        from maraude.cli.colleagues import make_token  # noqa: PLC0415 - after django.setup()
+
+        click.echo(make_token(slug=slug, name=name, email=email))
+
+
+@admin.command()
+@click.option("--organisation", "slug", help="The association's slug; the only one when absent.")
+@click.option("--name", required=True, help="The partner this door is for.")
+@click.option("--outbound-url", default="", help="Where answers are posted; without it the partner fetches them.")
+def door(*, slug: str | None, name: str, outbound_url: str) -> None:
+    """Open another generic door and print its address and secret, the only time it is seen."""
+    with open_house():
+        from maraude.cli.colleagues import open_door  # noqa: PLC0415 - after django.setup()
+
+        path, secret = open_door(slug=slug, name=name, outbound_url=outbound_url)
+    click.echo(f"POST {path}\nsecret {secret}")

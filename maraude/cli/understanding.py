@@ -3,10 +3,139 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
-from maraude.cli.levers import evaluate_levers  # placeholder
+from maraude.core.errors import Refused
+from maraude.lib import env
+from maraude.understanding.lines import understand_lines
+from maraude.understanding.pipeline import Pipeline, load
+
+_EVERY = 1_000  # lines between two signs of life on a terminal
+
+
+class ModelRefused(Refused):
+    """The model or gazetteer that was named cannot be used."""
+
+    code = "model_refused"
+
+
+def pipeline_of(*, model: Path | None, gazetteer: Path | None) -> Pipeline:
+    """Return the pipeline asked for. What was named and cannot be used is refused; a shipped model that is missing is told."""
+    named = os.environ.get("MARAUDE_UNDERSTANDING_MODEL")
+    chosen = model or (Path(named) if named else None)
+    communes = env.home() / "geo" / "gazetteer"
+    ready = load(model=chosen, gazetteer=gazetteer or (communes if communes.exists() else None))
+    if ready.notice and (chosen is not None or gazetteer is not None):
+        raise ModelRefused(ready.notice)
+    if ready.notice:
+        click.echo(ready.notice, err=True)
+    return ready
+
+
+_model = click.option("--model", type=click.Path(path_type=Path), help="A model folder; the shipped one when absent.")
+_gazetteer = click.option(
+    "--gazetteer", type=click.Path(path_type=Path), help="A gazetteer made by `maraude import geo`."
+)
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@_model
+@_gazetteer
+@click.option("--json", "as_json", is_flag=True, help="Always on: one JSON object a line.")
+def understand(*, file: IO[bytes], model: Path | None, gazetteer: Path | None, as_json: bool) -> None:
+    """Read JSONL {"id","text"} (standard input when FILE is absent), write what is understood, line for line."""
+    del as_json
+    ready = pipeline_of(model=model, gazetteer=gazetteer)
+    shows = sys.stderr.isatty() and not sys.stdout.isatty()
+    output = click.get_binary_stream("stdout")
+    for number, line in enumerate(understand_lines(file, pipeline=ready), start=1):
+        output.write(line)
+        output.flush()
+        if shows and number % _EVERY == 0:
+            click.echo(f"\r{number} lines", nl=False, err=True)
+    if shows:
+        click.echo(err=True)
+
+
+@click.group()
+def evaluate() -> None:
+    """Measure on labelled data, with 95 % intervals."""
+
+
+@evaluate.command(name="understanding")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…"
+)
+@_model
+@_gazetteer
+@click.option(
+    "--everyday", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="MARAUDE_EVERYDAY_TEXT"
+)
+@click.option("--noise", type=click.FloatRange(0, 1), default=0.0, help="Share of words misspelt on purpose.")
+@click.option("--rules-only", is_flag=True, help="The comparator: floor rules and lexicon without any model.")
+@click.option("--json", "as_json", is_flag=True)
+def evaluate_understanding(
+    *,
+    files: tuple[Path, ...],
+    model: Path | None,
+    gazetteer: Path | None,
+    everyday: Path | None,
+    noise: float,
+    rules_only: bool,
+    as_json: bool,
+) -> None:
+    """Measure needs, danger and slots on labelled JSONL files; --everyday (a folder) adds the volume on ordinary talk."""
+    from maraude.understanding.evaluation.measure import measure  # noqa: PLC0415 - keeps `understand` quick to start
+
+    ready = Pipeline(model=None, gazetteer=None) if rules_only else pipeline_of(model=model, gazetteer=gazetteer)
+    figures = measure(files, pipeline=ready, everyday=everyday, noise=noise)
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+        return
+    from maraude.understanding.evaluation.prose import prose  # noqa: PLC0415
+
+    click.echo(prose(figures))
+
+
+@click.group()
+def train() -> None:
+    """Rebuild what is learned, from the shipped corpus."""
+
+
+@train.command(name="understanding")
+@click.option(
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of wNN.jsonl writers."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write; the shipped model when absent."
+)
+@click.option("--json", "as_json", is_flag=True)
+def train_understanding(*, data: Path | None, out: Path | None, as_json: bool) -> None:
+    """Train on writers 1 to 40, choose thresholds with writers 41 to 48, write the model and print its card."""
+    from maraude.understanding.corpus_lines import writers_folder  # noqa: PLC0415
+    from maraude.understanding.model.files import save_model, shipped_folder  # noqa: PLC0415
+    from maraude.understanding.training.train import train as trained_on  # noqa: PLC0415
+
+    click.echo("Training: this takes a minute or so.", err=True)
+    made = trained_on(data or writers_folder())
+    folder = out or shipped_folder()
+    save_model(made.model, folder)
+    card = {
+        "name": made.model.name,
+        "version": made.model.version,
+        "train": {"lines": made.train_lines, "writers": made.train_writers},
+        "dev": {"lines": made.dev_lines, "writers": made.dev_writers},
+        "thresholds": {label: [one.sure, one.doubt] for label, one in sorted(made.model.thresholds.items())},
+        "out": str(folder),
+    }
+    click.echo(json.dumps(card, ensure_ascii=False) if as_json else _card(card))
+
+
+def _card(card: dict[str, object]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in card.items())

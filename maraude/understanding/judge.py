@@ -44,7 +44,7 @@ def danger_by_model(
 ) -> Risk:
     """Return the danger the model would raise: urgent at its alert threshold, concern at its watch threshold."""
     alert, watch = probabilities["alert"], probabilities["watch"]
-    score = round(max(alert, watch), 4)
+    score = round(watch, 4)
     if alert >= model.thresholds["alert"].sure:
         level, label = RiskLevel.URGENT, "alert"
     elif watch >= model.thresholds["watch"].sure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,7 @@ from maraude.understanding.danger import screen
 from maraude.understanding.gazetteer import Gazetteer
 from maraude.understanding.judge import danger_by_model, needs_by_model
 from maraude.understanding.model.features import extract
-from maraude.understanding.model.files import BadModel, load_model
+from maraude.understanding.model.files import BadModel, load_model, shipped_folder
 from maraude.understanding.model.linear import LinearModel
 from maraude.understanding.reading import Reader, Reading
 from maraude.understanding.rules import disjoint, needs_by_rule
@@ -97,11 +96,7 @@ def load(*, model: Path | None = None, gazetteer: Path | None = None) -> Pipelin
     notices: list[str] = []
     found: LinearModel | None = None
     try:
-        if model is not None:
-            found = load_model(model)
-        else:
-            with as_file(files("maraude.understanding") / "shipped") as shipped:
-                found = load_model(shipped)
+        found = load_model(model or shipped_folder())
     except BadModel as error:
         notices.append(f"{error} Until then only the floor rules and the lexicon read messages.")
     communes: Gazetteer | None = None

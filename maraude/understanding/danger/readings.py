@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from maraude.understanding.danger.folding import fold, token_spans
-from maraude.understanding.danger.rules import KEYS, SPELLINGS
+from maraude.understanding.danger.rules import SPELLINGS
 from maraude.understanding.danger.screening import Span
+from maraude.understanding.danger.vocabulary import CLASSES
 
 _LETTER = r"[^\W\d_]"
-_JOINED = re.compile(rf"{_LETTER}[._\-~/|+·•*,]{{1,3}}{_LETTER}")
-_JOINERS = re.compile(r"(?<=\S)[._\-~/|+·•*,]{1,3}(?=\S)")
+_JOINED = re.compile(rf"{_LETTER}[._\-~/|+·•*,]{{1,8}}{_LETTER}")
+_JOINERS = re.compile(r"(?<=\S)[._\-~/|+·•**,]{1,8}(?=\S)")
 _LEET = re.compile(r"[a-zA-Zà-ÿ][0-9@$€!|][a-zA-Zà-ÿ0-9@$€!|]|(?<![0-9])[01345789@$€][a-zA-Z]{2}")
 _LEET_WORD = re.compile(r"[^\s,.;:?]+")
 _LEET_LETTERS = tuple(str.maketrans("0134578@$€!|", f"o{one}eastbase{one}{one}") for one in "il")
-_STARRED = re.compile(r"[a-z]\*+[a-z]")
 _LONGEST_PIECE = 14
 _LONGEST_GLUED = 120
 _SHORTEST_GLUED = 9
+_CENSORED = tuple(sorted(CLASSES["censored"], key=lambda word: (len(word), word)))
 _LONE = frozenset("jmstldcnay")
 
 
@@ -91,18 +92,28 @@ def _rejoined(text: str) -> Iterator[Reading]:
     """« su.ici.de », « s-u-i », « su*cide »: signs inside a word are taken out of it."""
     spans = token_spans(text)
     joins = {found.end() for found in _JOINERS.finditer(text)}
-    tokens: list[str] = []
+    masks: list[str] = []
     origin: list[Span] = []
     for index, (start, end) in enumerate(spans):
-        if tokens and start in joins:
-            tokens[-1] += fold(text[start:end]).strip()
+        piece = fold(text[start:end]).strip()
+        if masks and start in joins:
+            masks[-1] += ("*" if "*" in text[spans[index - 1][1] : start] else "") + piece
             origin[-1] = (origin[-1][0], index)
         else:
-            tokens.append(fold(text[start:end]).strip())
+            masks.append(piece)
             origin.append((index, index))
-    tokens = [fold(token) for token in tokens]
+    tokens = [_unmasked(mask) for mask in masks]
     yield expand(tokens, origin)
     yield from _unglued(tokens, origin)
+
+
+def _unmasked(mask: str) -> str:
+    """« m*urir »: a starred word is the first word of danger that fits it, or what is left without the stars."""
+    if "*" not in mask:
+        return fold(mask)
+    first, last = mask[: mask.index("*")], mask[mask.rindex("*") + 1 :]
+    fits = (word for word in _CENSORED if len(word) > len(first + last) and word.startswith(first) and word.endswith(last))
+    return next(fits, fold(mask.replace("*", "")))
 
 
 def _leet(text: str, tokens: Sequence[str]) -> Iterator[Reading]:

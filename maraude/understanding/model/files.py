@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,11 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     thresholds: dict[str, tuple[float, float]]
     known: tuple[str, ...]
     sha256: str
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the model that comes with the program."""
+    return Path(str(files("maraude.understanding"))) / "shipped"
 
 
 def save_model(model: LinearModel, folder: Path) -> None:
