@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,13 +76,13 @@ def message(event_id: str, text: str, *, conversation: str = "c-journey") -> dic
     }
 
 
-def eventually[T](look: Any, *, within_s: float = 20) -> T:
+def eventually(look: Callable[[], Any], *, within_s: float = 20) -> Any:
     """Return the first true value that `look` gives."""
     deadline = time.monotonic() + within_s
     while True:
         found = look()
         if found:
-            return found  # type: ignore[no-any-return]  # whatever the caller looks for
+            return found
         if time.monotonic() > deadline:
             raise AssertionError("it did not happen in time")
         time.sleep(0.05)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import count, pairwise
+from subprocess import PIPE
 from typing import Any
 
 from maraude.bench.place import bench_house
@@ -28,31 +32,56 @@ _TEXTS = (
 
 
 def run() -> dict[str, Any]:
-    """Process five heaps of messages in one process; return the median rate and the order violations."""
+    """Process five heaps of messages with one processor, then with two; return medians and the order violations."""
     with bench_house() as house:
         os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", MARAUDE_DATABASE_ROLE=JOBS)
         import django  # noqa: PLC0415 - the house decides where the settings look
 
         django.setup()
-        from maraude.jobs.processor import process_waiting  # noqa: PLC0415
-        from maraude.understanding.pipeline import load  # noqa: PLC0415
-
-        pipeline, rates = load(), []
-        for heap in range(_ROUNDS):
-            asyncio.run(_fill(house.demo["generic"]["path"].rsplit("/", 1)[1], heap))
-            begins, done = time.perf_counter(), 0
-            while count := process_waiting(pipeline=pipeline):
-                done += count
-            rates.append(done / (time.perf_counter() - begins))
+        key, heaps = house.demo["generic"]["path"].rsplit("/", 1)[1], count()
+        rates = {processes: _rates(key, heaps, processes) for processes in (1, 2)}
         violations, stored = _violations()
+    best = max(rates, key=lambda processes: statistics.median(rates[processes]))
     return {
         "bench": "processor",
-        "messages_per_s": round(statistics.median(rates)),
-        "rounds": [*map(round, rates)],
+        "messages_per_s": round(statistics.median(rates[best])),
+        "processors": best,
+        "one_processor_per_s": round(statistics.median(rates[1])),
+        "rounds": {str(processes): [*map(round, values)] for processes, values in rates.items()},
         "order_violations": violations,
         "stored": stored,
-        "sent": _MESSAGES * _ROUNDS,
+        "sent": _MESSAGES * _ROUNDS * 2,
     }
+
+
+def _rates(key: str, heaps: Iterator[int], processes: int) -> list[float]:
+    command, rates = [sys.executable, "-m", "maraude.bench.drain"], []
+    with ExitStack() as ends:
+        workers = [
+            ends.enter_context(subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True)) for _ in range(processes)
+        ]
+        for worker in workers:
+            _answer(worker)
+        for _ in range(_ROUNDS):
+            asyncio.run(_fill(key, next(heaps)))
+            begins = time.perf_counter()
+            for worker in workers:
+                _tell(worker)
+            done = sum(int(_answer(worker)) for worker in workers)
+            rates.append(done / (time.perf_counter() - begins))
+        for worker in workers:
+            worker.communicate()  # end of input: it ends
+    return rates
+
+
+def _tell(worker: subprocess.Popen[str]) -> None:
+    if worker.stdin is not None:
+        worker.stdin.write("\n")
+        worker.stdin.flush()
+
+
+def _answer(worker: subprocess.Popen[str]) -> str:
+    return worker.stdout.readline().strip() if worker.stdout is not None else ""
 
 
 async def _fill(key: str, heap: int) -> None:
@@ -77,7 +106,7 @@ async def _batches(heap: int) -> AsyncIterator[list[InboundEvent]]:
 def _event(heap: int, number: int, now: datetime) -> InboundEvent:
     person = f"p{number % _CONVERSATIONS}"
     return InboundEvent(
-        event_id=f"{heap}-{number:06}",
+        event_id=f"{heap:02}-{number:06}",
         channel="generic",
         kind=EventKind.MESSAGE,
         occurred_at=now,
@@ -93,6 +122,6 @@ def _violations() -> tuple[int, int]:
     from maraude.apps.tenancy.context import tenant  # noqa: PLC0415
 
     with tenant(organisations()[0].id):
-        rows = Message.objects.filter(event_id__regex=r"^\d-").order_by("conversation_id", "id")
+        rows = Message.objects.filter(event_id__regex=r"^\d\d-").order_by("conversation_id", "id")
         seen = list(rows.values_list("conversation_id", "event_id"))
     return sum(a[0] == b[0] and a[1] > b[1] for a, b in pairwise(seen)), len(seen)

@@ -25,7 +25,7 @@ class ModelRefused(Refused):
 
 
 def pipeline_of(*, model: Path | None, gazetteer: Path | None) -> Pipeline:
-    """Return the pipeline asked for. What was named and cannot be used is refused; a shipped model that is missing is told."""
+    """Return the pipeline asked for: what was named and cannot be used is refused, a missing shipped model is told."""
     named = os.environ.get("MARAUDE_UNDERSTANDING_MODEL")
     chosen = model or (Path(named) if named else None)
     communes = env.home() / "geo" / "gazetteer"
@@ -37,6 +37,7 @@ def pipeline_of(*, model: Path | None, gazetteer: Path | None) -> Pipeline:
     return ready
 
 
+_LABELLED = click.Path(exists=True, dir_okay=False, path_type=Path)
 _model = click.option("--model", type=click.Path(path_type=Path), help="A model folder; the shipped one when absent.")
 _gazetteer = click.option(
     "--gazetteer", type=click.Path(path_type=Path), help="A gazetteer made by `maraude import geo`."
@@ -53,7 +54,7 @@ def understand(*, file: IO[bytes], model: Path | None, gazetteer: Path | None, a
     del as_json
     ready = pipeline_of(model=model, gazetteer=gazetteer)
     shows = sys.stderr.isatty() and not sys.stdout.isatty()
-    output = click.get_binary_stream("stdout")
+    output = sys.stdout.buffer
     for number, line in enumerate(understand_lines(file, pipeline=ready), start=1):
         output.write(line)
         output.flush()
@@ -90,7 +91,7 @@ def evaluate_understanding(
     rules_only: bool,
     as_json: bool,
 ) -> None:
-    """Measure needs, danger and slots on labelled JSONL files; --everyday (a folder) adds the volume on ordinary talk."""
+    """Measure needs, danger and slots on labelled JSONL files; --everyday (a folder) adds the volume on small talk."""
     from maraude.understanding.evaluation.measure import measure  # noqa: PLC0415 - keeps `understand` quick to start
 
     ready = Pipeline(model=None, gazetteer=None) if rules_only else pipeline_of(model=model, gazetteer=gazetteer)
@@ -126,7 +127,7 @@ def train_understanding(*, data: Path | None, out: Path | None, as_json: bool) -
     made = trained_on(data or writers_folder())
     folder = out or shipped_folder()
     save_model(made.model, folder)
-    card = {
+    card: dict[str, object] = {
         "name": made.model.name,
         "version": made.model.version,
         "train": {"lines": made.train_lines, "writers": made.train_writers},

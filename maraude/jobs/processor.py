@@ -12,7 +12,7 @@ from maraude.apps.inbox.actions.receive_arrivals import receive_arrivals
 from maraude.apps.ingest.actions.claim_conversations import Claim, claim_conversations
 from maraude.apps.ingest.actions.finish_items import finish_items, put_back
 from maraude.apps.ingest.queries.pending import pending_envelopes
-from maraude.apps.tenancy.context import tenant
+from maraude.apps.tenancy.context import prefer_indexes, tenant
 from maraude.jobs.arrivals import OrganisationReader
 from maraude.jobs.danger import call_for_help
 from maraude.jobs.unreadable import set_aside
@@ -63,6 +63,7 @@ def _try(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, *, per_conver
 
 def _process(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, per_conversation: int) -> int:
     with tenant(org_id):
+        prefer_indexes()
         envelopes = pending_envelopes(org_id=org_id, claims=claims, per_conversation=per_conversation)
         reader = OrganisationReader.load(org_id=org_id, envelopes=envelopes)
         arrivals = reader.arrivals(envelopes, pipeline)

@@ -39,7 +39,7 @@ class LabelledLine(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     needs: tuple[Need, ...] = ()
     risk: LabelledRisk = LabelledRisk()
-    slots: dict[str, str | int | None | dict[str, str | None]] = {}
+    slots: dict[str, str | int | dict[str, str | None] | None] = {}
     family: str | None = None
     tags: tuple[str, ...] = ()
     writer: str | None = None
@@ -75,5 +75,6 @@ def read_writers(folder: Path, numbers: range) -> list[LabelledLine]:
             with path.open("rb") as file:
                 found.extend(read_labelled(file, name=path.name, writer=path.stem))
     if not found:
-        raise BadCorpus(f"No writer from w{numbers[0]:02d} to w{numbers[-1]:02d} stands in {folder}: name the corpus with --data.")
+        asked = f"w{numbers[0]:02d} to w{numbers[-1]:02d}"
+        raise BadCorpus(f"No writer from {asked} stands in {folder}: name the corpus with --data.")
     return found

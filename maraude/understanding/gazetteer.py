@@ -8,6 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +49,14 @@ class Commune:
 class Gazetteer:
     """Looks communes up. Keys are hashed and sorted, rows stay encoded until asked for."""
 
-    def __init__(self, *, hashes: npt.NDArray[np.uint64], rows: npt.NDArray[np.uint32], places: npt.NDArray[np.uint32], blob: bytes) -> None:
+    def __init__(
+        self,
+        *,
+        hashes: npt.NDArray[np.uint64],
+        rows: npt.NDArray[np.uint32],
+        places: npt.NDArray[np.uint32],
+        blob: bytes,
+    ) -> None:
         """`rows[k]` is the row of key `hashes[k]` (sorted); row r is `blob[places[r]:places[r + 1]]`."""
         self._hashes = hashes
         self._rows = rows
@@ -61,7 +69,11 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Commune, ...]:
         """Return the communes of that name (or old name, or « Paris 18e »), most inhabited first."""
-        return self._found("n:" + key(name))
+        return self.compared(key(name))
+
+    def compared(self, compared: str) -> tuple[Commune, ...]:
+        """Return the communes of a name already in its compared form (place_names.key)."""
+        return self._found("n:" + compared)
 
     def heard(self, name: str) -> tuple[Commune, ...]:
         """Return the communes whose name sounds like this one, most inhabited first."""
@@ -137,10 +149,11 @@ def load(path: Path) -> Gazetteer:
         raise BadGazetteer(f"No gazetteer can be read at {path}: make it with `maraude import geo`.") from error
     start = len(_MAGIC) + _DIGEST
     body = content[start:]
-    if not content.startswith(_MAGIC) or hashlib.blake2b(body, digest_size=_DIGEST).digest() != content[len(_MAGIC) : start]:
-        raise BadGazetteer(f"{path} is not a gazetteer of ours, or is damaged: make it again with `maraude import geo`.")
+    digest = hashlib.blake2b(body, digest_size=_DIGEST).digest()
+    if not content.startswith(_MAGIC) or digest != content[len(_MAGIC) : start]:
+        raise BadGazetteer(f"{path} is not a gazetteer of ours or is damaged: make it with `maraude import geo`.")
     ends = [32, *(32 + int(end) for end in np.cumsum(np.frombuffer(body[:32], dtype=np.uint64)))]
-    hashes, rows, places, blob = (body[first:last] for first, last in zip(ends, ends[1:], strict=False))
+    hashes, rows, places, blob = (body[first:last] for first, last in pairwise(ends))
     return Gazetteer(
         hashes=np.frombuffer(hashes, dtype=np.uint64),
         rows=np.frombuffer(rows, dtype=np.uint32),

@@ -39,9 +39,7 @@ def needs_by_model(
     return tuple(found), tuple(doubts[:_MOST_QUESTIONS])
 
 
-def danger_by_model(
-    model: LinearModel, reading: Reading, features: Features, probabilities: dict[str, float]
-) -> Risk:
+def danger_by_model(model: LinearModel, reading: Reading, features: Features, probabilities: dict[str, float]) -> Risk:
     """Return the danger the model would raise: urgent at its alert threshold, concern at its watch threshold."""
     alert, watch = probabilities["alert"], probabilities["watch"]
     score = round(watch, 4)

@@ -13,7 +13,7 @@ _LONGEST_LINE: Final = 16 * 1024 * 1024  # bytes: longer lines are refused, not 
 
 
 def understand_lines(source: IO[bytes], *, pipeline: Pipeline) -> Iterator[bytes]:
-    """Yield one JSON line for each line of `source`, in order. A line that is not ours gets an `error`, and the run goes on."""
+    """Yield one JSON line for each line of `source`, in order; a line that is not ours gets an `error`."""
     while True:
         line = source.readline(_LONGEST_LINE)
         if not line:
@@ -39,7 +39,7 @@ def _answer(line: bytes, pipeline: Pipeline) -> dict[str, Any]:
         return {"id": None, "error": 'This line is not an object {"id", "text"}.'}
     text = given.get("text")
     if not isinstance(text, str):
-        return {"id": given.get("id"), "error": "This line has no text: \"text\" must be a string."}
+        return {"id": given.get("id"), "error": 'This line has no text: "text" must be a string.'}
     previous = given.get("previous")
     before = [one for one in previous if isinstance(one, str)] if isinstance(previous, list) else []
     return {"id": given.get("id"), **as_json(pipeline.understand(text, previous=before))}

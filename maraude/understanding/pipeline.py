@@ -71,7 +71,13 @@ class Pipeline:
         joined = danger_by_model(self._model, together, features, self._model.named_probabilities(features))
         if not joined.level.is_alert:
             return risk
-        return Risk(level=RiskLevel.CONCERN, kinds=joined.kinds, score=joined.score, rules=("thread.together",), about=joined.about)
+        return Risk(
+            level=RiskLevel.CONCERN,
+            kinds=joined.kinds,
+            score=joined.score,
+            rules=("thread.together",),
+            about=joined.about,
+        )
 
 
 def _screened(text: str) -> Risk:

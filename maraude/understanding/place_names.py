@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from maraude.understanding.text.characters import fold, plain
 
@@ -28,6 +29,7 @@ _SOUNDS = tuple(
 )
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """Return the name as compared.
 

@@ -17,7 +17,7 @@ TAIL = 4_096  # and at its end
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """`folded[i]` is word i without accents, repaired towards the domain; spans are code points of the text received."""
+    """`folded[i]` is word i without accents, repaired towards the domain; spans count the text as received."""
 
     words: Words
     folded: list[str]

@@ -16,7 +16,7 @@ _LONGEST_MENTION: Final = 3
 
 
 def needs_by_rule(reading: Reading) -> tuple[NeedFound, ...]:
-    """Return the needs whose phrase stands in a message that asks, lacks or wants something and does not only mention."""
+    """Return the needs whose phrase stands in a message that asks, lacks or wants, and does not only mention."""
     labels = {hit.label for hit in reading.hits}
     if not labels & _HELP or "mentions" in labels or "settled" in labels:
         return ()
@@ -25,7 +25,8 @@ def needs_by_rule(reading: Reading) -> tuple[NeedFound, ...]:
         if hit.label.startswith("need:") and _tells(hit, reading):
             spans[Need(hit.label.removeprefix("need:"))].add(reading.span(hit.first, hit.last))
     return tuple(
-        NeedFound(need=need, score=_SURE, evidence=disjoint(found), source="rule") for need, found in sorted(spans.items())
+        NeedFound(need=need, score=_SURE, evidence=disjoint(found), source="rule")
+        for need, found in sorted(spans.items())
     )
 
 

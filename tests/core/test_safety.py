@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from maraude.core.helpline import LINES, right_line
 from maraude.core.right_line_text import right_line_text
 from maraude.core.safety import RiskKind, RiskLevel, highest
 
-NOON, NIGHT = datetime(2026, 1, 12, 12), datetime(2026, 1, 12, 2)
+NOON, NIGHT = (datetime(2026, 1, 12, hour, tzinfo=UTC) for hour in (12, 2))
 NEUTRAL = [RiskKind.VIOLENCE, RiskKind.SEXUAL_VIOLENCE, RiskKind.EXPLOITATION]
 levels = st.sampled_from(list(RiskLevel))
 
@@ -54,7 +54,8 @@ def test_suicide_gets_the_3114_at_any_hour() -> None:
 
 
 def test_a_line_that_sleeps_gives_way_to_one_that_answers() -> None:
-    chosen = [right_line(level=RiskLevel.URGENT, kinds=(RiskKind.CYBERBULLYING,), local=at).line for at in (NOON, NIGHT)]
+    kinds = (RiskKind.CYBERBULLYING,)
+    chosen = [right_line(level=RiskLevel.URGENT, kinds=kinds, local=at).line for at in (NOON, NIGHT)]
     assert [line.number for line in chosen if line] == ["3018", "3114"]
 
 

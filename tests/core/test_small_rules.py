@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from maraude.core.errors import WrongSetting
 from maraude.core.pseudonym import pseudonym
 from maraude.core.stop import is_stop
 
-MONDAY = datetime(2026, 1, 12)
+MONDAY = datetime(2026, 1, 12, tzinfo=UTC)
 
 
 def at(days: int, hours: int, minutes: int = 0) -> datetime:
@@ -46,10 +47,8 @@ def test_duty_hours_that_cannot_be_read_are_refused(hours: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_duty_hours_are_read_or_refused(hours: str) -> None:
-    try:
-        within_hours(hours, local=MONDAY)
-    except WrongSetting as refusal:
-        assert str(refusal)
+    with suppress(WrongSetting):
+        assert within_hours(hours, local=MONDAY) in {True, False}
 
 
 @pytest.mark.parametrize("text", ["STOP", " stop ! ", "Arrêt", "arrêtez.", "Unsubscribe", "s.t.o.p"])

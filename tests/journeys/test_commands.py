@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ type Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
+def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
     home = tmp_path_factory.mktemp("commands")
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("MARAUDE_", "DJANGO_"))}
 
@@ -31,7 +31,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
             timeout=60,
         )
 
-    yield run
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_the_demo_is_refused_where_a_real_association_lives(command: Command, as
 @pytest.mark.parametrize(
     ("words", "settings"),
     [
-        (("up", "--demo", "--host", "0.0.0.0"), {}),
+        (("up", "--demo", "--host", "192.0.2.1"), {}),
         (("up",), {"PORT": "nope"}),
         (("up",), {"MARAUDE_MAIL_URL": "gopher://x"}),
         (("doctor",), {"MARAUDE_SECRET_KEY": "short"}),

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg import sql
 
 _KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -17,4 +18,4 @@ def empty_tables(observer: psycopg.Connection[Any]) -> None:
     with observer.transaction():
         observer.execute("SET LOCAL session_replication_role = replica")
         for table in set(tables) - _KEPT:
-            observer.execute(f'DELETE FROM "{table}"')
+            observer.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from typing import Any, cast
 
-from django.conf import settings
 from django.db import connection, transaction
 
+from maraude.apps.tenancy.keyring import kek
 from maraude.core.channel import InboundEvent
 from maraude.gateway.accounts import Accounts
 from maraude.gateway.committer import Committer
 from maraude.gateway.database import Database
 from maraude.gateway.sealing import Sealing
-from maraude.apps.tenancy.keyring import kek
 from maraude.lib import clock
 from tests.support.roles import as_role
 from tests.support.world import Association
 
 
-class Row(tuple[Any, ...]):
+class Row(Sequence[Any]):
     """A row read by place or by name, as asyncpg gives it."""
 
-    names: tuple[str, ...]
+    def __init__(self, values: Sequence[Any], names: Sequence[str]) -> None:
+        self._values, self._names = values, names
 
     def __getitem__(self, place: Any) -> Any:
-        return super().__getitem__(self.names.index(place) if isinstance(place, str) else place)
+        return self._values[self._names.index(place) if isinstance(place, str) else place]
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class SameTransaction(Database):
@@ -54,12 +55,9 @@ class SameTransaction(Database):
 
     async def fetch(self, query: str, *values: object) -> list[Any]:
         with as_role("gateway"), connection.cursor() as cursor:
-            cursor.execute(re.sub(r"\$\d+", "%s", query), values)
+            cursor.execute(re.sub(r"\$\d+", "%s", query), cast("Sequence[Any]", values))
             names = tuple(column.name for column in cursor.description or ())
-            rows = [Row(row) for row in cursor.fetchall()]
-        for row in rows:
-            row.names = names
-        return rows
+            return [Row(row, names) for row in cursor.fetchall()]
 
 
 def run_now[T](work: Coroutine[Any, Any, T]) -> T:
@@ -67,7 +65,7 @@ def run_now[T](work: Coroutine[Any, Any, T]) -> T:
     try:
         work.send(None)
     except StopIteration as end:
-        return cast(T, end.value)
+        return cast("T", end.value)
     raise AssertionError("this waited for something")
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,10 +17,9 @@ def _static_folder(django_db_setup: None) -> None:
 
 
 @pytest.fixture
-def demo(settings: Any) -> Iterator[None]:
+def demo(settings: Any) -> None:
     """The second factor is not asked in the demo."""
     settings.IS_DEMO = True
-    yield
 
 
 @pytest.fixture

@@ -52,3 +52,12 @@ def current_tenant() -> int | None:
         cursor.execute("SELECT nullif(current_setting(%s, true), '')", [TENANT_SETTING])
         row = cursor.fetchone()
     return int(row[0]) if row and row[0] else None
+
+
+def prefer_indexes() -> None:
+    """Keep the planner from reading whole tables in this transaction.
+
+    A queue is empty whenever its statistics are taken: planned for one row, a claim over 6,000 was 15 times slower.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")

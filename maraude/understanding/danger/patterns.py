@@ -1,17 +1,18 @@
-"""The small pattern language of the rule files: words in order, with short gaps. No regular expression, no backtracking."""
+"""The small pattern language of the rule files: words in order, short gaps. No regular expression, no backtracking."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from maraude.understanding.danger.folding import fold
-from maraude.understanding.danger.vocabulary import CLASSES, COMMON, WrongRules, lemma
+from maraude.understanding.danger.vocabulary import CLASSES, WrongRules, frequency, lemma
 
 _WIDEST_GAP = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One place of a pattern: the words it accepts, how many others may stand before it, may it be absent."""
 
@@ -20,17 +21,25 @@ class Step:
     is_optional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """Steps in order, tried around the `anchor`: the step with the rarest words. `partners` must stand in the text."""
+    """Steps in order, tried around the `anchor`: the step with the rarest words.
+
+    Two cheap tests before the exact one: `partners` must stand in the text, and each of `nearby` (first and last place
+    counted from the anchor, words) close to the anchor.
+    """
 
     source: str
     steps: tuple[Step, ...]
     anchor: int
     partners: tuple[frozenset[str], ...]
+    nearby: tuple[tuple[int, int, frozenset[str]], ...]
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, int] | None:
-        """Return first and last word index of a match whose anchor stands at `index`; at most ~50 comparisons a step."""
+        """Return first and last word index of a match with its anchor at `index`; at most ~50 comparisons a step."""
+        for first, last, accepted in self.nearby:
+            if accepted.isdisjoint(words[max(0, index + first) : max(0, index + last + 1)]):
+                return None
         after = self._walk(words, index, forwards=True)
         if after < 0:
             return None
@@ -41,7 +50,9 @@ class Pattern:
         """Return how far the steps on one side reach, or -1."""
         direction = 1 if forwards else -1
         steps = self.steps[self.anchor + 1 :] if forwards else self.steps[: self.anchor][::-1]
-        gaps = [step.gap for step in steps] if forwards else [step.gap for step in self.steps[1 : self.anchor + 1]][::-1]
+        gaps = (
+            [step.gap for step in steps] if forwards else [step.gap for step in self.steps[1 : self.anchor + 1]][::-1]
+        )
         places = {index}
         carried = 0
         for step, gap in zip(steps, gaps, strict=True):
@@ -59,15 +70,21 @@ class Pattern:
         return max(places) if forwards else min(places)
 
 
+@cache
+def _word(written: str) -> str:
+    folded = fold(written).split()
+    if len(folded) != 1:
+        raise WrongRules(f"{written!r} is not one word.")
+    return lemma(folded[0])
+
+
+@cache
 def _accepts(part: str) -> frozenset[str]:
     """Read one element: `mot`, `mot/autre`, `<class>` or a mix of them."""
     words: set[str] = set()
     for choice in part.split("/"):
         if not choice.startswith("<"):
-            (word, *others) = fold(choice).split() or [""]
-            if others or not word:
-                raise WrongRules(f"{choice!r} is not one word.")
-            words.add(lemma(word))
+            words.add(_word(choice))
         elif choice[1:-1] in CLASSES:
             words |= CLASSES[choice[1:-1]]
         else:
@@ -92,19 +109,37 @@ def _steps(source: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _commonness(step: Step) -> tuple[int, int]:
+@cache
+def _commonness(words: frozenset[str]) -> float:
     """Rare words first: the anchor is what the prefilter looks for in every message."""
-    return len(step.words & COMMON), len(step.words)
+    return sum(map(frequency, words))
+
+
+def _nearby(steps: Sequence[Step], anchor: int) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """Say, for each needed step, between which places around the anchor it can stand."""
+    places: list[tuple[int, int, frozenset[str]]] = []
+    for side in (1, -1):
+        nearest = farthest = 0
+        gap = steps[anchor].gap
+        for step in steps[anchor + 1 :] if side == 1 else steps[:anchor][::-1]:
+            farthest += 1 + (step.gap if side == 1 else gap)
+            gap = step.gap
+            if not step.is_optional:
+                nearest += 1
+                places.append((nearest, farthest, step.words) if side == 1 else (-farthest, -nearest, step.words))
+    return tuple(places)
 
 
 def parse(source: str) -> Pattern:
     """Read one pattern. Raises `WrongRules` when it cannot be read.
 
     >>> parse("<je>? veux _2 mourir").anchor
-    3
+    2
     """
     steps = _steps(source)
-    needed = [index for index, step in enumerate(steps) if not step.is_optional]
-    anchor = min(needed, key=lambda index: _commonness(steps[index]))
-    partners = tuple(steps[index].words for index in sorted(needed, key=lambda i: _commonness(steps[i])) if index != anchor)
-    return Pattern(source=source, steps=steps, anchor=anchor, partners=partners)
+    needed = sorted(
+        (i for i, step in enumerate(steps) if not step.is_optional), key=lambda i: _commonness(steps[i].words)
+    )
+    anchor = needed[0]
+    partners = tuple(steps[index].words for index in needed[1:])
+    return Pattern(source=source, steps=steps, anchor=anchor, partners=partners, nearby=_nearby(steps, anchor))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from maraude.understanding.danger.folding import fold, token_spans
-from maraude.understanding.danger.rules import SPELLINGS
+from maraude.understanding.danger.rules import ALONE, GLUED, KEYS, SPELLINGS
 from maraude.understanding.danger.screening import Span
 from maraude.understanding.danger.vocabulary import CLASSES
 
@@ -17,8 +17,9 @@ _JOINERS = re.compile(r"(?<=\S)[._\-~/|+·•**,]{1,8}(?=\S)")
 _LEET = re.compile(r"[a-zA-Zà-ÿ][0-9@$€!|][a-zA-Zà-ÿ0-9@$€!|]|(?<![0-9])[01345789@$€][a-zA-Z]{2}")
 _LEET_WORD = re.compile(r"[^\s,.;:?]+")
 _LEET_LETTERS = tuple(str.maketrans("0134578@$€!|", f"o{one}eastbase{one}{one}") for one in "il")
+_CORE = re.compile("|".join(sorted(CLASSES["core"])))
 _LONGEST_PIECE = 14
-_LONGEST_GLUED = 120
+_LONE_COST, _LOST_COST = 3, 4
 _SHORTEST_GLUED = 9
 _CENSORED = tuple(sorted(CLASSES["censored"], key=lambda word: (len(word), word)))
 _LONE = frozenset("jmstldcnay")
@@ -26,44 +27,46 @@ _LONE = frozenset("jmstldcnay")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words in order, and for each the (first, last) token of `tokens` it was read from."""
+    """Words in order, and for each the first and last token it was read from (None: one token each)."""
 
     words: tuple[str, ...]
-    origin: tuple[Span, ...]
+    origin: tuple[Span, ...] | None
+
+    def tokens(self, first: int, last: int) -> Span:
+        """Return the first and last token of these words."""
+        return (first, last) if self.origin is None else (self.origin[first][0], self.origin[last][1])
 
 
 def expand(tokens: Sequence[str], origin: Sequence[Span] | None = None) -> Reading:
     """Read tokens as words: « jveux » is two words from one token."""
-    words: list[str] = []
+    if GLUED.isdisjoint(tokens):
+        words = tuple([ALONE.get(token, token) for token in tokens])
+        return Reading(words, tuple(origin) if origin is not None else None)
+    heard: list[str] = []
     places: list[Span] = []
     for index, token in enumerate(tokens):
-        meaning = SPELLINGS.get(token)
+        meaning = SPELLINGS.get(token) or (token,)
         place = (index, index) if origin is None else origin[index]
-        if meaning is None:
-            words.append(token)
+        for word in meaning:
+            heard.append(word)
             places.append(place)
-        else:
-            words.extend(meaning)
-            places.extend([place] * len(meaning))
-    return Reading(tuple(words), tuple(places))
-
-
-def is_disguised(text: str, tokens: Sequence[str]) -> bool:
-    """Say cheaply whether another reading may show what the plain one hides."""
-    lengths = [len(token) for token in tokens]
-    if lengths.count(1) > 3 or max(lengths, default=0) >= _SHORTEST_GLUED + 2:
-        return True
-    return _JOINED.search(text) is not None or _LEET.search(text) is not None
+    return Reading(tuple(heard), tuple(places))
 
 
 def other_readings(text: str, tokens: Sequence[str]) -> Iterator[Reading]:
-    """Yield the readings of disguised text: letters apart, letters joined by signs, digits for letters, glued words."""
-    yield from _spelt_out(tokens)
+    """Yield the readings of disguised text: letters apart, letters joined by signs, digits for letters, glued words.
+
+    Each one is built only when a cheap test shows that it may hold a word of danger.
+    """
+    lengths = [len(token) for token in tokens]
+    if lengths.count(1) > 3:
+        yield from _spelt_out(tokens)
+    if max(lengths, default=0) >= _SHORTEST_GLUED:
+        yield from _unglued(tokens)
     if _JOINED.search(text):
-        yield from _rejoined(text)
+        yield from _rejoined(text, tokens)
     if _LEET.search(text):
         yield from _leet(text, tokens)
-    yield from _unglued(tokens)
 
 
 def _spelt_out(tokens: Sequence[str]) -> Iterator[Reading]:
@@ -88,8 +91,11 @@ def _spelt_out(tokens: Sequence[str]) -> Iterator[Reading]:
         yield expand(pieces, origin)
 
 
-def _rejoined(text: str) -> Iterator[Reading]:
+def _rejoined(text: str, plain: Sequence[str]) -> Iterator[Reading]:
     """« su.ici.de », « s-u-i », « su*cide »: signs inside a word are taken out of it."""
+    joined = fold(_JOINERS.sub("", text)).split()
+    if "*" not in text and not _may_tell(set(joined).difference(plain)):
+        return
     spans = token_spans(text)
     joins = {found.end() for found in _JOINERS.finditer(text)}
     masks: list[str] = []
@@ -112,7 +118,9 @@ def _unmasked(mask: str) -> str:
     if "*" not in mask:
         return fold(mask)
     first, last = mask[: mask.index("*")], mask[mask.rindex("*") + 1 :]
-    fits = (word for word in _CENSORED if len(word) > len(first + last) and word.startswith(first) and word.endswith(last))
+    fits = (
+        word for word in _CENSORED if len(word) > len(first + last) and word.startswith(first) and word.endswith(last)
+    )
     return next(fits, fold(mask.replace("*", "")))
 
 
@@ -137,41 +145,37 @@ def _unglued(tokens: Sequence[str], origin: Sequence[Span] | None = None) -> Ite
     places: list[Span] = []
     for index, token in enumerate(tokens):
         place = (index, index) if origin is None else origin[index]
-        cut = _cut(token) if len(token) >= _SHORTEST_GLUED and token not in SPELLINGS else [(token, 0)]
+        cut = (
+            _cut(token)
+            if len(token) >= _SHORTEST_GLUED and token not in SPELLINGS and _CORE.search(token)
+            else [(token, 0)]
+        )
         pieces.extend(piece for piece, _ in cut)
         places.extend([place] * len(cut))
     if len(pieces) > len(tokens):
         yield expand(pieces, places)
 
 
+def _may_tell(tokens: Iterable[str]) -> bool:
+    """Say whether new tokens are, or hold, a word of danger."""
+    return any(token in KEYS or _CORE.search(token) for token in tokens)
+
+
 def _cut(glued: str) -> list[tuple[str, int]]:
-    """Cut letters into the fewest known words that cover them; leave them whole when they cannot be covered."""
-    letters = glued[:_LONGEST_GLUED]
-    best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(letters))]
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - _LONGEST_PIECE), end):
-            before = best[start]
-            if before is None or not _is_piece(letters[start:end]):
-                continue
-            cost = before[0] + (3 if end - start == 1 else 1)
-            now = best[end]
-            if now is None or cost < now[0]:
-                best[end] = (cost, start)
-    if best[-1] is None:
-        return [(glued, 0)]
-    return _trace(letters, best)
-
-
-def _trace(letters: str, best: Sequence[tuple[int, int] | None]) -> list[tuple[str, int]]:
+    """Cut letters into the fewest known words, with where each starts; a letter that fits nowhere stands alone."""
+    best: list[tuple[int, int]] = [(0, 0)]
+    for end in range(1, len(glued) + 1):
+        choices = [(best[end - 1][0] + (_LONE_COST if glued[end - 1] in _LONE else _LOST_COST), end - 1)]
+        choices += [
+            (best[start][0] + 1, start)
+            for start in range(max(0, end - _LONGEST_PIECE), end - 1)
+            if glued[start:end] in SPELLINGS
+        ]
+        best.append(min(choices))
     pieces: list[tuple[str, int]] = []
-    end = len(letters)
+    end = len(glued)
     while end:
-        step = best[end]
-        start = step[1] if step else 0
-        pieces.append((letters[start:end], start))
+        start = best[end][1]
+        pieces.append((glued[start:end], start))
         end = start
     return pieces[::-1]
-
-
-def _is_piece(piece: str) -> bool:
-    return piece in _LONE if len(piece) == 1 else piece in SPELLINGS

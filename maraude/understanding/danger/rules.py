@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.danger.patterns import Pattern, parse
-from maraude.understanding.danger.vocabulary import WrongRules, lemma, read_data, readings_of, words_of
+from maraude.understanding.danger.vocabulary import WrongRules, frequency, lemma, read_data, readings_of, words_of
 
 Scope = Literal["cover", "clause", "sentence", "message"]
 _SCOPES: tuple[Scope, ...] = ("cover", "clause", "sentence", "message")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A floor rule as a clinician reviews it. `guards` names the groups that may take it away."""
 
@@ -27,11 +28,12 @@ class Rule:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Guard:
     """What takes a danger away, and how far from the danger it may stand.
 
-    `softens` leaves a concern behind instead of nothing; any word of `unless` in the same sentence puts the guard out of play.
+    `softens` leaves a concern behind instead of nothing; any word of `unless` in the same sentence puts the guard out
+    of play.
     """
 
     id: str
@@ -42,7 +44,7 @@ class Guard:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cue:
     """Words that make an urgent danger of these kinds immediate, wherever they stand in the message. It only raises."""
 
@@ -145,10 +147,16 @@ RULES_AT = index((rule, rule.patterns) for rule in RULES)
 GUARDS_AT = index((guard, guard.patterns) for guard in GUARDS)
 CUES_AT = index((cue, cue.patterns) for cue in CUES)
 ORDERS_AT = index([("orders", ORDERS)])
-_EVERY = (*(pattern for owner in (*RULES, *GUARDS, *CUES) for pattern in owner.patterns), *ORDERS)
+_OWNED = (*(rule.patterns for rule in RULES), *(guard.patterns for guard in GUARDS), *(cue.patterns for cue in CUES))
+_EVERY = (*chain.from_iterable(_OWNED), *ORDERS)
 SPELLINGS = readings_of(word for pattern in _EVERY for step in pattern.steps for word in step.words)
+ALONE = {spelling: words[0] for spelling, words in SPELLINGS.items() if len(words) == 1}
+GLUED = frozenset(SPELLINGS) - frozenset(ALONE)
 # A message without any of these spellings cannot fire a rule: this is the whole cost of an ordinary message.
 KEYS = frozenset(spelling for spelling, words in SPELLINGS.items() if any(word in RULES_AT for word in words))
+# In the middle of a long message, the door looks only at patterns that hold a word rarer than everyday talk.
+RARE_RULES_AT = {word: entries for word, entries in RULES_AT.items() if frequency(word) < 1}
+RARE_KEYS = frozenset(spelling for spelling, words in SPELLINGS.items() if any(word in RARE_RULES_AT for word in words))
 
 
 def catalogue() -> tuple[Rule, ...]:

@@ -1,36 +1,50 @@
-"""The floor: every message is read at the door, in bounded time, before it is acknowledged (security.md §0, point 1)."""
+"""The floor: every message is read at the door, in bounded time, before it is acknowledged.
+
+Source: docs/algorithms/danger.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.danger.folding import Unescaped, fold, token_spans, unescape
 from maraude.understanding.danger.guards import Context, is_about_other, softened
 from maraude.understanding.danger.matching import Work, matches
-from maraude.understanding.danger.readings import expand, is_disguised, other_readings
-from maraude.understanding.danger.rules import KEYS, RULES_AT
+from maraude.understanding.danger.readings import Reading, expand, other_readings
+from maraude.understanding.danger.rules import KEYS, RARE_KEYS, RARE_RULES_AT, RULES_AT, Rule
 from maraude.understanding.danger.screening import Finding, Screening, Span, gather
 
 HEAD = 16_384  # code points read at the door from the start …
 TAIL = 4_096  # … and from the end
+# … of which these closely, disguises and everyday words included; a shorter message whole
+CLOSE_HEAD, CLOSE_TAIL = 1_024, 512
 OVERLAP = 512  # between chunks: no pattern is longer
-AT_THE_DOOR = 1_200  # patterns tried on one message
+AT_THE_DOOR = 600  # patterns tried on one message; an ordinary one needs fewer than 100
+PLACES_AT_THE_DOOR = 48  # places looked at in the rest of a long message
+AROUND = 24  # words on each side of such a place
+PLACES_A_RULE = 3  # places shown for one rule: evidence, not a concordance
 LATER = 200_000  # patterns tried on one chunk by the processor: no message reaches it
 TOO_DENSE = "floor.too_dense"
 
 
 def screen(text: str) -> Screening:
-    """Screen a message at the door: at most its first 16,384 and last 4,096 code points, ≤ 2 ms. Never raises.
+    """Screen a message at the door: at most its first 16,384 and last 4,096 code points, in about 2 ms. Never raises.
 
     The level may later be raised by `screen_long`, a model or a human, and lowered by a named human only.
     A text that uses up its share of work without an alert is a concern by itself (`floor.too_dense`).
     """
-    if len(text) <= HEAD + TAIL:
-        return gather(_findings(text, offset=0, work=Work(AT_THE_DOOR)))
+    size = len(text)
     work = Work(AT_THE_DOOR)
-    tail = len(text) - TAIL
-    return gather([*_findings(text[:HEAD], offset=0, work=work), *_findings(text[tail:], offset=tail, work=work)])
+    if size <= CLOSE_HEAD + CLOSE_TAIL:
+        return gather(_findings(text, work=work))
+    found = _findings(text[:CLOSE_HEAD], work=work)
+    found += _findings(text[size - CLOSE_TAIL :], offset=size - CLOSE_TAIL, work=work)
+    if size <= HEAD + TAIL:
+        return gather(found + _glance(text, work=Work(AT_THE_DOOR)))
+    found += _glance(text[:HEAD], work=Work(AT_THE_DOOR))
+    return gather(found + _glance(text[size - TAIL :], offset=size - TAIL, work=Work(AT_THE_DOOR)))
 
 
 def screen_long(text: str) -> Screening:
@@ -41,38 +55,80 @@ def screen_long(text: str) -> Screening:
     return gather(findings)
 
 
-def _findings(text: str, *, offset: int, work: Work) -> list[Finding]:
-    """Read one piece of text. Ordinary messages leave at the first test."""
-    unescaped = unescape(text)
-    tokens = fold(unescaped.text).split()
-    is_hidden = is_disguised(unescaped.text, tokens)
-    if not is_hidden and KEYS.isdisjoint(tokens):
+def _findings(text: str, *, offset: int = 0, work: Work) -> list[Finding]:
+    """Read one piece of text closely. Ordinary messages leave at the first test."""
+    source = unescape(text)
+    tokens = fold(source.text).split()
+    disguised = list(other_readings(source.text, tokens))
+    if not disguised and KEYS.isdisjoint(tokens):
         return []
-    found = list(_read(unescaped, tokens, is_hidden=is_hidden, offset=offset, work=work))
-    if work.is_exhausted:
-        span = (offset, offset + len(text))
-        found.append(Finding(rule_id=TOO_DENSE, level=RiskLevel.CONCERN, kind=None, span=span, is_other=False))
-    return found
-
-
-def _read(source: Unescaped, tokens: list[str], *, is_hidden: bool, offset: int, work: Work) -> Iterator[Finding]:
-    """Run the rules over each reading, and keep what the guards leave."""
+    found: list[Finding] = []
     spans: list[Span] = []
-    readings = [expand(tokens), *(other_readings(source.text, tokens) if is_hidden else ())]
-    for reading in readings:
+    for reading in (expand(tokens), *disguised):
         fired = list(matches(reading.words, RULES_AT, work))
-        if not fired:
+        if fired:
+            spans = spans or token_spans(source.text)
+            found += _judged(
+                Context(source=source, offset=offset, spans=spans, reading=reading, work=work), reading, fired
+            )
+    return found + _admitted(work, span=(offset, offset + len(text)))
+
+
+def _glance(text: str, *, offset: int = 0, work: Work) -> list[Finding]:
+    """Read a long piece of text only around its rare words, each surrounding once."""
+    tokens = fold(text).split()
+    around = _windows(tokens)
+    if len(around) > PLACES_AT_THE_DOOR:
+        work.is_exhausted = True
+    found: list[Finding] = []
+    spans: list[Span] = []
+    for window, first in list(around.items())[:PLACES_AT_THE_DOOR]:
+        reading = expand(window, [(index, index) for index in range(first, first + len(window))])
+        fired = list(matches(reading.words, RARE_RULES_AT, work))
+        if fired:
+            spans = spans or token_spans(text)
+            source = Unescaped(text=text, origin=None)
+            found += _judged(
+                Context(source=source, offset=offset, spans=spans, reading=reading, work=work), reading, fired
+            )
+    return found + _admitted(work, span=(offset, offset + len(text)))
+
+
+def _windows(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Return the surroundings of rare words, each different one once, and where it starts."""
+    windows: dict[tuple[str, ...], int] = {}
+    covered = -1
+    for place, token in enumerate(tokens):
+        if place > covered and token in RARE_KEYS:
+            covered = place + AROUND // 2
+            first = max(0, place - AROUND)
+            windows.setdefault(tuple(tokens[first : covered + AROUND]), first)
+    return windows
+
+
+def _admitted(work: Work, *, span: Span) -> list[Finding]:
+    """Say it when a text could not be read whole: somebody should."""
+    if not work.is_exhausted:
+        return []
+    return [Finding(rule_id=TOO_DENSE, level=RiskLevel.CONCERN, kind=None, span=span, is_other=False)]
+
+
+def _judged(context: Context, reading: Reading, fired: Iterable[tuple[Rule, int, int]]) -> Iterator[Finding]:
+    """Keep of the rules that fired what the guards leave; each rule shows a few places, not all."""
+    shown: Counter[str] = Counter()
+    raised: set[RiskKind] = set()
+    for rule, first, last in dict.fromkeys(fired):
+        if shown[rule.id] >= PLACES_A_RULE:
             continue
-        spans = spans or token_spans(source.text)
-        context = Context(source=source, offset=offset, spans=spans, reading=reading, work=work)
-        for rule, first, last in fired:
-            level = softened(rule.level, context.guards_on(rule=rule, first=first, last=last))
-            if level is RiskLevel.NONE:
-                continue
-            is_other = is_about_other(reading.words, first, last, kind=rule.kind)
-            yield Finding(rule_id=rule.id, level=level, kind=rule.kind, span=context.span(first, last), is_other=is_other)
-            if level is RiskLevel.URGENT:
-                yield from _raised(context, kind=rule.kind, is_other=is_other)
+        level = softened(rule.level, context.guards_on(rule=rule, first=first, last=last))
+        if level is RiskLevel.NONE:
+            continue
+        shown[rule.id] += level is rule.level
+        is_other = is_about_other(reading.words, first, last, kind=rule.kind)
+        yield Finding(rule_id=rule.id, level=level, kind=rule.kind, span=context.span(first, last), is_other=is_other)
+        if level is RiskLevel.URGENT and rule.kind not in raised:
+            raised.add(rule.kind)
+            yield from _raised(context, kind=rule.kind, is_other=is_other)
 
 
 def _raised(context: Context, *, kind: RiskKind, is_other: bool) -> Iterator[Finding]:
@@ -81,3 +137,4 @@ def _raised(context: Context, *, kind: RiskKind, is_other: bool) -> Iterator[Fin
         if kind in cue.kinds:
             span = context.span(first, last)
             yield Finding(rule_id=cue.id, level=RiskLevel.IMMEDIATE, kind=kind, span=span, is_other=is_other)
+            return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
+from pathlib import Path
 
 from maraude.core.errors import MaraudeError
 from maraude.understanding.danger.folding import fold
@@ -16,7 +16,7 @@ class WrongRules(MaraudeError):
 
 def read_data(name: str) -> dict[str, object]:
     """Read one TOML file of the rules."""
-    return tomllib.loads((files("maraude.understanding.danger") / "data" / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
 
 
 def words_of(value: object) -> tuple[str, ...]:
@@ -24,6 +24,11 @@ def words_of(value: object) -> tuple[str, ...]:
     if not isinstance(value, str):
         raise WrongRules(f"Words are written as one string, not as {value!r}.")
     return tuple(fold(value).split())
+
+
+def frequency(word: str) -> float:
+    """Return a rough frequency of a word in everyday talk, only to be compared: 250 for « je », 0.1 for a rare word."""
+    return _FREQUENT.get(word, 1 if word in COMMON else 0.1)
 
 
 def _table(value: object) -> Mapping[str, object]:
@@ -34,9 +39,30 @@ def _table(value: object) -> Mapping[str, object]:
 
 _DATA = read_data("spellings")
 COMMON = frozenset(words_of(_DATA["common"]))
+_FREQUENT = {word: 1000 // rank for rank, word in enumerate(words_of(_DATA["frequent"]), start=4)}
 # What a thumb, a phonetic ear or voice typing does to a word: (ending or letters, what is written instead).
-_ENDINGS = (("er", "e"), ("er", "ez"), ("es", "e"), ("ent", "e"), ("ts", "t"), ("s", ""), ("x", ""), ("t", ""), ("d", ""))
-_SOUNDS = (("qu", "k"), ("au", "o"), ("ai", "e"), ("ph", "f"), ("c", "k"), ("oi", "wa"), ("h", ""), ("en", "an"), ("ce", "se"))
+_ENDINGS = (
+    ("er", "e"),
+    ("er", "ez"),
+    ("es", "e"),
+    ("ent", "e"),
+    ("ts", "t"),
+    ("s", ""),
+    ("x", ""),
+    ("t", ""),
+    ("d", ""),
+)
+_SOUNDS = (
+    ("qu", "k"),
+    ("au", "o"),
+    ("ai", "e"),
+    ("ph", "f"),
+    ("c", "k"),
+    ("oi", "wa"),
+    ("h", ""),
+    ("en", "an"),
+    ("ce", "se"),
+)
 _CLITICS = {"j": ("je",), "m": ("me",), "t": ("te",), "s": ("se",), "jm": ("je", "me"), "jt": ("je", "te"), "n": ()}
 _SHORTEST = 4  # below that, dropping a letter makes another word
 

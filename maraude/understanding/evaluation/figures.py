@@ -1,4 +1,4 @@
-"""Precision, recall, F1 and calibration, with intervals by drawing writers again (not lines: lines of one writer agree)."""
+"""Precision, recall, F1 and calibration; intervals draw writers, not lines: lines of one writer agree."""
 
 from __future__ import annotations
 

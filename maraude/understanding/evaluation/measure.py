@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -14,8 +15,12 @@ from maraude.understanding.evaluation.observed import observe
 from maraude.understanding.evaluation.report import report
 from maraude.understanding.pipeline import Pipeline
 
+_UNMEASURED: Final = "No everyday text was named (--everyday): its volume is not measured."
 
-def measure(files: Sequence[Path], *, pipeline: Pipeline, everyday: Path | None = None, noise: float = 0.0) -> dict[str, object]:
+
+def measure(
+    files: Sequence[Path], *, pipeline: Pipeline, everyday: Path | None = None, noise: float = 0.0
+) -> dict[str, object]:
     """Return every figure of labelled JSONL files. Raises `BadCorpus` or `NoEverydayText` with what is wrong."""
     lines = [line for path in files for line in _labelled(path)]
     if not lines:
@@ -30,7 +35,7 @@ def measure(files: Sequence[Path], *, pipeline: Pipeline, everyday: Path | None 
         **report(observe(lines, pipeline=pipeline)),
     }
     if everyday is None:
-        return figures | {"everyday": None, "everyday_note": "No everyday text was named (--everyday): volumes are not measured."}
+        return figures | {"everyday": None, "everyday_note": _UNMEASURED}
     return figures | {"everyday": everyday_volume(everyday_texts(everyday), pipeline=pipeline)}
 
 

@@ -17,12 +17,13 @@ def prose(figures: dict[str, Any]) -> str:
         )
     for name in ("macro_f1", "micro_f1"):
         if figures[name]:
-            rows.append(f"{name}: {figures[name]['value']:.3f} ({figures[name]['low']:.3f}–{figures[name]['high']:.3f})")
+            one = figures[name]
+            rows.append(f"{name}: {one['value']:.3f} ({one['low']:.3f}–{one['high']:.3f})")
     rows.append(f"false needs on lines without any: {figures['false_needs']}")
     danger = figures["danger"]
     rows += ["", *(f"{key}: {danger[key]}" for key in danger if key not in {"families", "reliability"})]
     rows += [f"  {family}: {values}" for family, values in danger["families"].items()]
     rows += ["", *(f"slot {name}: {values}" for name, values in figures["slots"].items())]
     rows += ["", f"everyday: {figures['everyday'] or figures.get('everyday_note')}"]
-    rows += [f"latency (µs, messages of 500 characters at most): {figures['latency_us']}", f"memory: {figures['memory_mib']} MiB"]
+    rows += [f"latency (µs, at most 500 characters): {figures['latency_us']}", f"memory: {figures['memory_mib']} MiB"]
     return "\n".join(rows)

@@ -31,13 +31,19 @@ def report(observed: Observed) -> dict[str, object]:
         "lines": len(observed.lines),
         "writers": len({line.writer for line in observed.lines}),
         **table(observed),
-        "false_needs": _share(observed.said[:, :NEEDS].any(axis=1), ~observed.wanted[:, :NEEDS].any(axis=1)),
+        "false_needs": _false_needs(observed),
         "danger": _danger(observed),
         "slots": {name: _slot(observed, at) for at, name in enumerate(SLOTS)},
         "slices": _slices(observed),
         "latency_us": _latency(observed),
         "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIBIBYTES_PER_MEBIBYTE, 1),
     }
+
+
+def _false_needs(observed: Observed) -> float | None:
+    said: Marks = np.any(observed.said[:, :NEEDS], axis=1, keepdims=True)[:, 0]
+    wanted: Marks = np.any(observed.wanted[:, :NEEDS], axis=1, keepdims=True)[:, 0]
+    return _share(said, ~wanted)
 
 
 def _share(said: Marks, among: Marks) -> float | None:

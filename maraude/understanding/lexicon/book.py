@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from maraude.core.need import Need
-from maraude.understanding.lexicon.phrases import Phrasebook
+from maraude.understanding.lexicon.phrases import Phrasebook, phrases_of
 
 CUES = ("asks", "lacks", "wants", "settled", "mentions", "someone")
 
@@ -18,11 +18,11 @@ def book() -> Phrasebook:
     made = Phrasebook()
     for need in Need:
         data = _read(f"needs/{need.value}.toml")
-        made.add(_phrases(data["needs"]), label=f"need:{need.value}")
-        made.add(_phrases(data["topics"]), label=f"topic:{need.value}")
+        made.add(phrases_of(data["needs"]), label=f"need:{need.value}")
+        made.add(phrases_of(data["topics"]), label=f"topic:{need.value}")
     cues = _read("cues.toml")
     for cue in CUES:
-        made.add(_phrases(cues[cue]), label=cue)
+        made.add(phrases_of(cues[cue]), label=cue)
     return made
 
 
@@ -36,7 +36,3 @@ def questions(need: Need) -> tuple[str, str]:
 def _read(name: str) -> dict[str, str]:
     text = files("maraude.understanding.lexicon").joinpath(name).read_text(encoding="utf-8")
     return {key: str(value) for key, value in tomllib.loads(text).items()}
-
-
-def _phrases(cell: str) -> list[str]:
-    return [phrase.strip() for line in cell.splitlines() for phrase in line.split("|") if phrase.strip()]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from maraude.understanding.text.characters import fold
 from maraude.understanding.text.normalise import words
+from maraude.understanding.text.word_list import word_set
 
 # Articles say nothing here and get lost in text messages: left out of phrases and texts alike.
-ARTICLES = frozenset("un|une|le|la|les|l'|des|de|d'|du|au|aux|the".split("|"))
+ARTICLES = word_set("un une le la les l' des de d' du au aux the")
 GAP = "_"
 _GAP_MAX = 2
 
@@ -21,6 +22,9 @@ class Hit:
     label: str
     first: int
     last: int
+
+
+type _Kept = list[tuple[int, tuple[str, ...]]]
 
 
 @dataclass(slots=True)
@@ -69,31 +73,30 @@ class Phrasebook:
 
     def find(self, folded: Sequence[str]) -> list[Hit]:
         """Return every phrase in the folded words of a text, in order of its first word."""
-        kept = [(index, steps) for index, word in enumerate(folded) if word not in ARTICLES for steps in [self._steps_of(word)]]
+        kept = [(index, self._steps_of(word)) for index, word in enumerate(folded) if word not in ARTICLES]
         found: list[Hit] = []
-        first_steps = self._root.after
-        for at, (_, steps) in enumerate(kept):
-            for step in steps:
-                node = first_steps.get(step)
-                if node is not None:
-                    self._walk(node, kept, at, at, found)
+        for at in range(len(kept)):
+            self._follow(self._root, kept, at, at, found)
         return found
 
-    def _walk(self, node: _Node, kept: list[tuple[int, tuple[str, ...]]], start: int, at: int, found: list[Hit]) -> None:
-        for label in node.labels:
-            found.append(Hit(label=label, first=kept[start][0], last=kept[at][0]))  # noqa: PERF401 - usually none
-        if not node.after:
-            return
-        if at + 1 < len(kept):
-            for step in kept[at + 1][1]:
-                following = node.after.get(step)
-                if following is not None:
-                    self._walk(following, kept, start, at + 1, found)
+    def _follow(self, node: _Node, kept: _Kept, start: int, at: int, found: list[Hit]) -> None:
+        """Take one step from `node` with the word at `at`; a phrase that ends there is found."""
+        for step in kept[at][1]:
+            following = node.after.get(step)
+            if following is None:
+                continue
+            found.extend(Hit(label=label, first=kept[start][0], last=kept[at][0]) for label in following.labels)
+            if following.after:
+                self._go_on(following, kept, start, at + 1, found)
+
+    def _go_on(self, node: _Node, kept: _Kept, start: int, at: int, found: list[Hit]) -> None:
+        if at < len(kept):
+            self._follow(node, kept, start, at, found)
         gap = node.after.get(GAP)
         if gap is not None:
             for skipped in range(1, _GAP_MAX + 1):
                 if at + skipped < len(kept):
-                    self._walk(gap, kept, start, at + skipped, found)
+                    self._follow(gap, kept, start, at + skipped, found)
 
     def _steps_of(self, word: str) -> tuple[str, ...]:
         known = self._matches.get(word)
@@ -117,3 +120,8 @@ def _steps(phrase: str) -> list[str]:
             plain_words[-1] += "*"
         steps.extend(plain_words)
     return steps
+
+
+def phrases_of(cell: str) -> list[str]:
+    """Return the phrases of a data cell: lines of phrases separated by bars."""
+    return [phrase.strip() for line in cell.splitlines() for phrase in line.split("|") if phrase.strip()]

@@ -1,4 +1,4 @@
-"""Typo repair towards the domain's own words only: a missed « hebergement » costs a need, a missed « fourchette » nothing."""
+"""Typo repair towards the domain's own words only: a missed « hebergement » costs a need, « fourchette » nothing."""
 
 from __future__ import annotations
 

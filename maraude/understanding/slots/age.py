@@ -6,22 +6,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from maraude.understanding.slots.numbers import number_at
+from maraude.understanding.text.word_list import word_set
 from maraude.understanding.values import About
 
 _YOUNGEST: Final = {"self": 12, "other": 10}
 _OLDEST: Final = 60
-_YEARS: Final = frozenset("ans an piges pige balais yo lanne".split())
+_AFTER_AGE: Final = word_set(". , et a en")
+_YEARS: Final = word_set("ans an piges pige balais yo lanne")
 # What stands before a number of years that is a length of time, not an age.
-_DURATION: Final = frozenset("depuis dans pendant fait y durant apres pour en chaque tous les prend pris".split())
-_AFTER_DURATION: Final = frozenset("que plus apres ferme experience ecart galere anciennete contrat prison sursis loyer mariage".split())
-_OTHER_UNITS: Final = frozenset(
-    "euro euros € balle balles h heure heures jour jours mois semaine semaines km m cm kg kilo kilos min minutes % fois g pts points "
-    "personnes gosses enfants freres soeurs jeunes autres a / : , . en et e eme messages notifs ds dans potes vues likes".split()
+_DURATION: Final = word_set("depuis dans pendant fait y durant apres pour en chaque tous les prend pris")
+_AFTER_DURATION: Final = word_set(
+    "que plus apres ferme experience ecart galere anciennete contrat prison sursis loyer mariage"
 )
-_PAST: Final = frozenset("avais avait quand mes ses depuis".split())
-_PRESENT: Final = frozenset("il elle qui iel i".split())
-_PAST_VERBS: Final = frozenset("etais etait avais avait dormais voulais ecrivais pensais hospitalise hospitalisee fugue ai".split())
-_SOON: Final = frozenset("avoir aurai aura aurais aurait fete feterai".split())
+_OTHER_UNITS: Final = word_set(
+    "euro euros € balle balles h heure heures jour jours mois semaine semaines km m cm kg kilo kilos min minutes % "
+    "fois g pts points personnes gosses enfants freres soeurs jeunes autres a / : , . en et e eme messages notifs ds "
+    "dans potes vues likes"
+)
+_PAST: Final = word_set("avais avait quand mes ses depuis")
+_PRESENT: Final = word_set("il elle qui iel i")
+_PAST_VERBS: Final = word_set(
+    "etais etait avais avait dormais voulais ecrivais pensais hospitalise hospitalisee fugue ai"
+)
+_SOON: Final = word_set("avoir aurai aura aurais aurait fete feterai")
 
 
 def age(words: Sequence[str], *, about: About) -> int | None:
@@ -50,7 +57,7 @@ def _weight(words: Sequence[str], start: int, end: int, about: About) -> float:
     after = words[end] if end < len(words) else ""
     if after in _YEARS:
         return _said_in_years(before, before_that, words[end + 1 : end + 8], about)
-    if after in _OTHER_UNITS and not (after in {".", ",", "et", "a", "en"} and before in {"ai", "suis"}):
+    if after in _OTHER_UNITS and not (after in _AFTER_AGE and before in {"ai", "suis"}):
         return 0.0
     return _said_bare(words, start, end, about)
 
@@ -60,7 +67,7 @@ def _said_in_years(before: str, before_that: str, following: Sequence[str], abou
         return 0.0
     if following and following[0] in _AFTER_DURATION:
         return 0.0
-    if before in _PAST or (before in _SOON and before_that not in {"d'", "de"}) or (before == "des" and before_that == "depuis"):
+    if before in _PAST or (before in _SOON and before_that not in {"d'", "de"}) or before == "des":
         return 0.0
     if before == "a" and before_that not in _PRESENT and _PAST_VERBS.intersection(following[:6]):
         return 0.0
@@ -71,7 +78,7 @@ def _subject(before: str, before_that: str, about: About) -> float:
     """Weigh who has these years: the writer, or the one spoken of."""
     if before in {"ai", "suis"} or (before == "que" and before_that == "ai"):
         return 3.0 if about == "self" else 0.5
-    if before == "a" and before_that in {"il", "elle", "qui", "iel", "i"} or before in {"de", "d'"}:
+    if (before == "a" and before_that in _PRESENT) or before in {"de", "d'"}:
         return 2.5 if about == "other" else -1.0
     if before in {"", ".", ",", "!", "?", ":", ";", "moi", "(", "age", "ni", "avoir"}:
         return 2.0

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-DEPARTMENTS: Final = frozenset(
-    """ain|aisne|allier|ardeche|ardennes|ariege|aube|aude|aveyron|bouches du rhone|calvados|cantal|charente|charente maritime
-    |cher|correze|corse|cote d or|cotes d armor|creuse|dordogne|doubs|drome|eure|eure et loir|finistere|gard|haute garonne|gers
-    |gironde|herault|ille et vilaine|indre|indre et loire|isere|jura|landes|loir et cher|loire|haute loire|loire atlantique
-    |loiret|lozere|maine et loire|manche|marne|haute marne|mayenne|meurthe et moselle|meuse|morbihan|moselle|nievre|oise|orne
-    |pas de calais|puy de dome|pyrenees atlantiques|hautes pyrenees|bas rhin|haut rhin|rhone|haute saone|saone et loire|sarthe
-    |savoie|haute savoie|seine maritime|seine et marne|yvelines|deux sevres|somme|tarn|tarn et garonne|vaucluse|vendee|vienne
-    |haute vienne|vosges|yonne|territoire de belfort|essonne|hauts de seine|seine saint denis|val de marne|val d oise
-    |guadeloupe|martinique|guyane|reunion|la reunion|mayotte|alsace|bretagne|normandie|corse|lorraine|auvergne|limousin|picardie
-    |champagne|bourgogne|paca|ile de france|nouvelle caledonie|polynesie|tahiti""".replace("\n", "").replace("    ", "").split("|")
-) - {"cher", "manche", "somme", "landes", "aube", "eure"}
+# Without those that are ordinary words (cher, manche, somme, landes, aube, eure).
+_NAMES: Final = """
+ain | aisne | allier | alsace | ardeche | ardennes | ariege | aude | auvergne | aveyron | bas rhin |
+bouches du rhone | bourgogne | bretagne | calvados | cantal | champagne | charente | charente maritime |
+correze | corse | cote d or | cotes d armor | creuse | deux sevres | dordogne | doubs | drome | essonne |
+eure et loir | finistere | gard | gers | gironde | guadeloupe | guyane | haut rhin | haute garonne |
+haute loire | haute marne | haute saone | haute savoie | haute vienne | hautes pyrenees | hauts de seine |
+herault | ile de france | ille et vilaine | indre | indre et loire | isere | jura | la reunion | limousin |
+loir et cher | loire | loire atlantique | loiret | lorraine | lozere | maine et loire | marne | martinique |
+mayenne | mayotte | meurthe et moselle | meuse | morbihan | moselle | nievre | normandie |
+nouvelle caledonie | oise | orne | paca | pas de calais | picardie | polynesie | puy de dome |
+pyrenees atlantiques | reunion | rhone | saone et loire | sarthe | savoie | seine et marne | seine maritime
+| seine saint denis | tahiti | tarn | tarn et garonne | territoire de belfort | val d oise | val de marne |
+vaucluse | vendee | vienne | vosges | yonne | yvelines
+"""
+DEPARTMENTS: Final = frozenset(name.strip() for name in _NAMES.replace("\n", " ").split("|"))

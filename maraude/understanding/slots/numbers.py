@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_UNITS = {
-    word: value
-    for value, word in enumerate("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split())
-} | {"une": 1, "kinze": 15, "sez": 16, "seiz": 16, "katorze": 14}
+_SAID = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_HEARD = {"une": 1, "kinze": 15, "sez": 16, "seiz": 16, "katorze": 14}
+_UNITS = {word: value for value, word in enumerate(_SAID.split(" "))} | _HEARD
 _TENS = {"dix": 10, "vingt": 20, "vin": 20, "trente": 30, "trent": 30, "quarante": 40}
 
 

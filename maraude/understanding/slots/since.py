@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from maraude.understanding.text.word_list import word_set
+
 _READ: Final = 4_000
 _OPENS: Final = re.compile(r"(?<![\w'’])(?:depuis|dpuis|depui|dps|dep8|dépi|depi|since|desde)\s+", re.IGNORECASE)
-_WORD: Final = re.compile(r"\s*(?P<word>(?:[^\W_]+['’])?[^\W_]+(?:-[^\W_]+)*)(?P<break>[.,;:!?…\n()\"«»]|\s+[:;!?«»()\"]|$)?")
+_WORD: Final = re.compile(
+    r"\s*(?P<word>(?:[^\W_]+['’])?[^\W_]+(?:-[^\W_]+)*)(?P<break>[.,;:!?…\n()\"«»]|\s+[:;!?«»()\"]|$)?"
+)
 # « depuis que papa est parti »: the thought goes on to the next pause or the next subject.
-_CLAUSE: Final = frozenset("que ke k qu quon kon".split())
-_CLAUSE_ENDS: Final = frozenset("et mais je jme jai jsuis jle on tu nous pas mtn donc dcp genre alors".split())
-_DETERMINERS: Final = frozenset("le la les l un une mon ma mes sa son ses notre nos leur ce cet cette an des cet".split())
-_LINKS: Final = frozenset("de du des d a à".split())
-_ENDINGS: Final = frozenset(
+_CLAUSE: Final = word_set("que ke k qu quon kon")
+_CLAUSE_ENDS: Final = word_set("et mais je jme jai jsuis jle on tu nous pas mtn donc dcp genre alors")
+_DETERMINERS: Final = word_set("le la les l un une mon ma mes sa son ses notre nos leur ce cet cette an des cet")
+_LINKS: Final = word_set("de du des d a à")
+_ENDINGS: Final = word_set(
     "dernier derniere dernière dernieres passé passée passe ans an mois semaine semaines jour jours heures minutes "
-    "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre".split()
+    "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre"
 )
 _COUNT: Final = r"(?:\d+|une?|deux|trois|quatre|cinq|six|quelques)"
 _MONTH: Final = r"(?:janvier|f[ée]vrier|mars|avril|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
 _AGO: Final = re.compile(
-    rf"(?<![\w'’])(?:(?:il\s)?y\s?a\s{_COUNT}\s(?:ans?|mois|semaines?|jours?)\b|en\s{_MONTH}\b|l['’ ]an(?:n[ée]e)?\sderni[eè]re?\b)",
+    rf"(?<![\w'’])(?:(?:il\s)?y\s?a\s{_COUNT}\s(?:ans?|mois|semaines?|jours?)\b"
+    rf"|en\s{_MONTH}\b|l['’ ]an(?:n[ée]e)?\sderni[eè]re?\b)",
     re.IGNORECASE,
 )
-_LEFT: Final = re.compile(r"arr[êeé]t|quitt|l[âa]ch|vir[ée]|abandonn|parti|perdu|frapp|plainte|hospitalis|contr[ôo]lait", re.IGNORECASE)
+_LEFT: Final = re.compile(
+    r"arr[êeé]t|quitt|l[âa]ch|vir[ée]|abandonn|parti|perdu|frapp|plainte|hospitalis|contr[ôo]lait", re.IGNORECASE
+)
 
 
 def since(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from maraude.understanding.lexicon.phrases import Phrasebook
+from maraude.understanding.lexicon.phrases import Phrasebook, phrases_of
 
 # From the most to the least telling when a message says several: who left school and works is employed.
 _ORDER = ("dropped_out", "apprentice", "neet", "student", "employed", "in_school")
@@ -28,5 +28,5 @@ def _book() -> Phrasebook:
     text = files("maraude.understanding.slots").joinpath("status.toml").read_text(encoding="utf-8")
     made = Phrasebook()
     for label, cell in tomllib.loads(text)["phrases"].items():
-        made.add([phrase.strip() for line in cell.splitlines() for phrase in line.split("|") if phrase.strip()], label=label)
+        made.add(phrases_of(cell), label=label)
     return made

@@ -1,17 +1,19 @@
-"""Words of one or two letters whose meaning their neighbours tell: c, g, t, sa, pu, ve, pe, o, k, and lost apostrophes."""
+"""Short words whose meaning their neighbours tell (c, g, t, sa, pu, ve, pe, o, k), and lost apostrophes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from maraude.understanding.text.word_list import word_set
+
 _VOWELS = frozenset("aeiouyhàâäéèêëîïôöùûü")
 _ELIDED = frozenset(["j", "l", "m", "d", "s", "n", "qu", "jusqu", "lorsqu", "puisqu"])
 _AFTER_IT = frozenset(["est", "était", "etait", "étaient", "etaient", "étais", "etais"])
-_AFTER_YOU = frozenset(["as", "avais", "auras", "aurais", "es", "étais", "etais", "en", "inquiète", "inquiete", "appelles"])
+_AFTER_YOU = word_set("as avais auras aurais es étais etais en inquiète inquiete appelles")
 _HAD = frozenset(["ai", "as", "a", "ont", "avons", "avez", "avais", "avait", "aurais", "aurait", "aurai"])
 _SUBJECTS = frozenset(["je", "j'", "tu"])
-_NO_MORE = frozenset(["de", "d'", "rien", "envie", "personne", "aucun", "aucune", "la", "le", "du", "confiance", "peur"])
-_HIS = frozenset(["mère", "mere", "soeur", "sœur", "vie", "copine", "fille", "tête", "tete", "famille", "chambre", "tante"])
+_NO_MORE = word_set("de d' rien envie personne aucun aucune la le du confiance peur")
+_HIS = word_set("mère mere soeur sœur vie copine fille tête tete famille chambre tante")
 
 type Rule = Callable[[str, str], tuple[str, ...] | None]
 
@@ -47,7 +49,7 @@ def _can(before: str, _after: str) -> tuple[str, ...] | None:
 
 
 def _to_the(_before: str, after: str) -> tuple[str, ...] | None:
-    return ("au",) if len(after) > 1 and after.isalpha() else None
+    return ("au",) if after and after[0].isalpha() else None
 
 
 def _which(before: str, _after: str) -> tuple[str, ...] | None:

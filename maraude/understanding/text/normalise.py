@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from maraude.understanding.text.characters import plain
 from maraude.understanding.text.neighbours import AMBIGUOUS, read
+from maraude.understanding.text.word_list import word_set
 
 _WORDS: dict[str, str] = tomllib.loads(
     files("maraude.understanding.text").joinpath("sms.toml").read_text(encoding="utf-8")
@@ -21,17 +22,17 @@ _TOKEN = re.compile(
 _DRAWN_OUT = re.compile(r"(\D)\1{2,}")
 _CONSONANTS = frozenset("bcdfgklmnpqrstvxz")
 # Forms that follow "j" with its apostrophe lost; no other French word starts so.
-_AFTER_I = frozenset(
+_AFTER_I = word_set(
     "ai aime aimais aimerais aimerai ador adore arrive arrivé avais aurais aurai attend attends achete achète appelle "
     "apprends apprend entends entend envoie en essaie essaye écris ecris ecoute écoute espere espère étudie etudie "
     "étais etais habite habitais hesite hésite imagine irai irais ose oublie oublié ouvre utilise y ignore accouche "
-    "angoisse étouffe etouffe enchaine ai abandonne allais aille avance".split()
+    "angoisse étouffe etouffe enchaine ai abandonne allais aille avance"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Plain words, numbers and signs in order; word i came from the code points starts[i]:ends[i] of the text received."""
+    """Plain words, numbers and signs in order; word i came from code points starts[i]:ends[i] of the text."""
 
     texts: list[str]
     starts: list[int]

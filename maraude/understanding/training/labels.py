@@ -44,6 +44,6 @@ def _labels(line: LabelledLine) -> set[str]:
 
 
 def folds(lines: Sequence[LabelledLine], *, count: int) -> npt.NDArray[np.int64]:
-    """Return the fold of each line: all lines of a writer fall in the same one, so that no writer helps to judge himself."""
+    """Return the fold of each line; all lines of a writer share one, so that nobody helps to judge themselves."""
     order = {writer: place for place, writer in enumerate(sorted({line.writer or "" for line in lines}))}
     return np.array([order[line.writer or ""] % count for line in lines], dtype=np.int64)

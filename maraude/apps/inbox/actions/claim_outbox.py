@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from maraude.apps.tenancy.context import prefer_indexes
+
 LEASE_S = 30
 
 # As for what comes in: the oldest send of a conversation is its head, and only heads are claimed. A safety line
@@ -44,6 +46,7 @@ class OutboxClaim:
 def claim_outbox(*, limit: int) -> list[OutboxClaim]:
     """Take up to `limit` messages to send, in its own transaction, whatever the organisation."""
     with transaction.atomic(), connection.cursor() as cursor:
+        prefer_indexes()
         cursor.execute(_CLAIM, [limit, LEASE_S])
         return [
             OutboxClaim(

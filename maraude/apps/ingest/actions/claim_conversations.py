@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from maraude.apps.tenancy.context import prefer_indexes
+
 LEASE_S = 20  # R-06: the work of a killed process resumes within 30 s
 
 # Only heads: the oldest item of its conversation. Whoever holds the head holds the conversation.
@@ -39,6 +41,7 @@ def claim_conversations(*, limit: int) -> list[Claim]:
     Runs as the jobs' role, before any tenant is chosen; the database's clock alone decides leases.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        prefer_indexes()
         cursor.execute(_CLAIM, [limit, LEASE_S])
         return [
             Claim(org_id=org, envelope_id=envelope, conversation_id=conversation, attempts=attempts)
