@@ -54,7 +54,7 @@ def unseal(key: bytes, sealed: bytes, *, bound_to: bytes) -> bytes:
 
     Raises `Unreadable` when a byte changed, the row was swapped, or the key is another one.
     """
-    if sealed[:1] != _FORMAT:
+    if sealed[:1] != _FORMAT or len(sealed) <= _NONCE_BYTES:
         raise Unreadable
     try:
         return _cipher(key).decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], bound_to)

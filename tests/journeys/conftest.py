@@ -28,7 +28,7 @@ def house() -> Iterator[RunningHouse]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must have ended before tests of another module
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: the journeys were not run (install the package chromium)")
