@@ -45,6 +45,11 @@ INSTALLED_APPS = [
     "maraude.apps.ingest",
     "maraude.apps.inbox",
     "maraude.apps.safety",
+    "maraude.apps.directory",
+    "maraude.apps.outreach",
+    "maraude.apps.referrals",
+    "maraude.apps.reporting",
+    "maraude.apps.privacy",
     "maraude.web",
 ]
 MIDDLEWARE = [

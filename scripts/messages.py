@@ -1,8 +1,12 @@
-"""Bring the French catalogue up to date with the code: `python scripts/messages.py` (development only)."""
+"""Bring the French catalogue up to date with the code: `python scripts/messages.py [FRENCH.json]` (development only).
+
+FRENCH.json, when given, holds {"msgid": "French"} for messages that have none yet.
+"""
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -58,11 +62,14 @@ def main() -> None:
     known = read_po(PO.open("rb")) if PO.exists() else Catalog(locale="fr")
     known.update(extract(), no_fuzzy_matching=True)
     known.obsolete.clear()
+    for msgid, french in (json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")) if sys.argv[1:] else {}).items():
+        known[msgid].string = french
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, known, omit_header=False, width=110, no_location=True)
     missing = [message.id for message in known if message.id and not message.string]
     sys.stdout.write(f"{len(list(known))} messages, {len(missing)} without French\n")
+    sys.stdout.writelines(f"  {msgid!r}\n" for msgid in missing)
 
 
 if __name__ == "__main__":

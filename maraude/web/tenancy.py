@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from maraude.apps.orgs.models import Membership, Organisation, User
 from maraude.apps.tenancy.context import signed_in_user, tenant
 
-_OPEN_TO_ALL = ("/accounts/", "/static/", "/healthz", "/readyz", "/metrics", "/language", "/api/", "/in/", "/public/")
+_FOR_PROGRAMS = ("/static/", "/healthz", "/readyz", "/metrics", "/api/", "/in/")
+_FOR_EVERYBODY = ("/accounts/", "/language", "/chat/", "/r/", "/me/", "/s/", "/infos", "/verify")
+_OPEN_TO_ALL = (*_FOR_PROGRAMS, *_FOR_EVERYBODY)
 
 
 class TenantMiddleware:

@@ -1,15 +1,15 @@
-"""Addresses of the staff pages."""
+"""Addresses of all pages; those of one room are listed in that room."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from maraude.web.alerts import views as alerts
 from maraude.web.health import readyz
 from maraude.web.inbox import gestures
 from maraude.web.inbox import views as inbox
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.home, name="home"),
     path("inbox/", inbox.folder_page, name="inbox"),
     path("inbox/live", inbox.bar_fragment, name="inbox_live"),
@@ -25,4 +25,11 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/take", alerts.alert_take, name="alert_take"),
     path("alerts/<uuid:alert_id>/close", alerts.alert_close, name="alert_close"),
     path("readyz", readyz, name="readyz"),
+    path("", include("maraude.web.public.urls")),
+    path("me/", include("maraude.web.me.urls")),
+    path("s/", include("maraude.web.structure.urls")),
+    path("c/<uuid:conversation_id>/", include("maraude.web.referrals.urls")),
+    path("directory/", include("maraude.web.directory.urls")),
+    path("reports/", include("maraude.web.reports.urls")),
+    path("settings/", include("maraude.web.settings.urls")),
 ]

@@ -29,6 +29,7 @@ FUNCTIONS = {
     "ingest": {GATEWAY},
     "raise_alert": {GATEWAY, JOBS},
     "api_token": {APP},
+    "access_link": {APP},
     "organisations": {JOBS},
     "session": {GATEWAY},
     "memberships": {GATEWAY},

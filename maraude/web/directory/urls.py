@@ -1,0 +1,7 @@
+"""The directory, for staff."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

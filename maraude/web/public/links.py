@@ -1,0 +1,33 @@
+"""Pages opened by an address without log-in: the code finds the tenant; a wrong one meets a neutral page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maraude.apps.orgs.models import LinkKind
+from maraude.apps.orgs.queries.access_links import OpenLink, open_link
+from maraude.apps.tenancy.context import tenant
+
+type LinkedView[**P] = Callable[Concatenate[HttpRequest, OpenLink, P], HttpResponse]
+
+
+def by_link[**P](kind: LinkKind) -> Callable[[LinkedView[P]], Callable[..., HttpResponse]]:
+    """Give the view what its `token` opens, inside that tenant; answer 404 alike to guessed, old and revoked codes."""
+
+    def decorate(view: LinkedView[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def opened(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            link = open_link(token, kind=kind)
+            if link is None:
+                return render(request, "public/nothing_here.html", status=404)
+            with tenant(link.org_id):
+                return view(request, link, *args, **kwargs)
+
+        return opened
+
+    return decorate

@@ -1,0 +1,7 @@
+"""Gestures of the hand-over, for staff."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Settings and first steps, for staff."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""The structure's page."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
