@@ -52,6 +52,14 @@ def open_to_doors(table: str, *, commands: tuple[str, ...]) -> RunSQL:
     )
 
 
+def share_read_only(table: str) -> RunSQL:
+    """Share public reference data with every association: only the owner writes it, by an import."""
+    return RunSQL(
+        [f"REVOKE ALL ON {table} FROM {APP}", f"GRANT SELECT ON {table} TO {APP}"],
+        [f"GRANT INSERT, UPDATE, DELETE ON {table} TO {APP}"],
+    )
+
+
 def _all_rows(command: str) -> str:
     if command == "INSERT":
         return "WITH CHECK (true)"

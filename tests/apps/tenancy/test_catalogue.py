@@ -9,8 +9,17 @@ import pytest
 
 from maraude.lib.roles import APP, DOORS, GATEWAY, JOBS, OWNER
 
+# Public reference data, shared by all tenants: only the owner's imports write it.
+PUBLIC = {
+    "directory_area",
+    "directory_commune",
+    "directory_formercommune",
+    "directory_loadedfile",
+    "directory_service",
+    "directory_structure",
+}
 # Shared by all tenants, by name: staff accounts and their sessions, and Django's own lists.
-SHARED = {
+SHARED = PUBLIC | {
     "account_emailaddress",
     "account_emailconfirmation",
     "auth_group",
@@ -54,6 +63,13 @@ def tenant_tables(observer: Observer) -> set[str]:
 
 def test_every_table_belongs_to_a_tenant_or_is_shared_by_name(observer: Observer) -> None:
     assert tables(observer) - tenant_tables(observer) - {TENANT_ITSELF} == SHARED
+
+
+@pytest.mark.parametrize("role", [APP, JOBS])
+def test_nobody_but_the_owner_writes_public_reference_data(observer: Observer, role: str) -> None:
+    query = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+               AND relname = ANY (%s) AND has_table_privilege(%s, oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"""
+    assert column(observer, query, list(PUBLIC), role) == set()
 
 
 def test_every_tenant_table_forces_row_level_security(observer: Observer) -> None:

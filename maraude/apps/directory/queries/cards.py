@@ -1,0 +1,54 @@
+"""A service as a person needs to know it to go there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from maraude.apps.directory.models import Service
+from maraude.core.service import ServiceCard
+
+
+def service_card(*, service_id: str) -> ServiceCard | None:
+    """Return a service of the directory, None when there is none of that id."""
+    return service_cards(service_ids=[service_id]).get(service_id)
+
+
+def service_cards(*, service_ids: Iterable[str]) -> dict[str, ServiceCard]:
+    """Return services by id, in one query."""
+    rows = Service.objects.filter(id__in=list(service_ids)).select_related("structure")
+    return {row.id: _card(row) for row in rows}
+
+
+def _card(row: Service) -> ServiceCard:
+    service: Mapping[str, Any] = row.published
+    structure: Mapping[str, Any] = row.structure.published
+
+    def said(field: str) -> str:
+        """Return what the service says, or else its structure."""
+        return str(service.get(field) or structure.get(field) or "")
+
+    place = service if service.get("commune") or service.get("adresse") else structure
+    lines = (place.get("adresse"), place.get("complement_adresse"))
+    return ServiceCard(
+        id=row.id,
+        name=row.name,
+        structure_id=row.structure_id,
+        structure_name=row.structure.name,
+        structure_type=row.structure_kind,
+        address=", ".join(line for line in lines if line),
+        postal_code=place.get("code_postal") or "",
+        commune=place.get("commune") or "",
+        insee=row.insee,
+        phone=said("telephone"),
+        email=said("courriel"),
+        website=str(service.get("lien_mobilisation") or structure.get("site_web") or ""),
+        access=" ".join(
+            text for field in ("mobilisation_precisions", "conditions_acces") if (text := service.get(field))
+        ),
+        opening_hours=row.hours,
+        is_remote=row.is_remote and not row.is_in_person,
+        is_fictional=row.is_fictional,
+        source=row.source,
+        updated_on=row.updated_on,
+    )
