@@ -123,6 +123,7 @@ SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_NAME = "__Host-maraude" if _IS_HTTPS else "maraude_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # it ends with the browser: young people's pages leave nothing behind
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # set by our own gateway, which drops the caller's
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would empty the Origin that the CSRF check reads

@@ -18,6 +18,7 @@ _COMMANDS = {
     "evaluate": ("maraude.cli.understanding", "evaluate"),
     "import": ("maraude.cli.imports", "import_group"),
     "ingest": ("maraude.cli.ingest", "ingest"),
+    "person": ("maraude.cli.person", "person"),
     "prepare": ("maraude.cli.prepare", "prepare"),
     "train": ("maraude.cli.understanding", "train"),
     "understand": ("maraude.cli.understanding", "understand"),

@@ -12,6 +12,7 @@ _SENTENCES = {
     "stopped": _(
         "This person asked us to stop writing. They can write again whenever they want; what you wrote is kept."
     ),
+    "erased": _("This person asked for erasure: nothing can be sent to them or kept about them any more."),
     "already_left": _("Too late to take it back: this message has already left."),
     "not_a_colleague": _("This person does not work with you here."),
     "unknown_outcome": _("Say where things stand before closing."),

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from maraude.apps.people.models import PersonKey
 from maraude.apps.tenancy.keyring import kek
+from maraude.core.errors import Refused
 from maraude.lib import crypto
 from maraude.lib.crypto import associated, seal, unseal
 
 
-class Erased(crypto.Unreadable):
+class Erased(crypto.Unreadable, Refused):
     """This person asked for erasure: what they said can no longer be read by anyone."""
+
+    code = "erased"
 
 
 def person_keys(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:

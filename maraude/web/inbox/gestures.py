@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from maraude.apps.inbox.actions.send_message import UNDO_S, send_message
 from maraude.apps.inbox.actions.undo_send import undo_send
 from maraude.apps.inbox.actions.write_note import write_note
 from maraude.apps.inbox.models import Conversation, Message
+from maraude.apps.people.vault import Erased
 from maraude.apps.safety.queries.alerts import alert_of
 from maraude.core.errors import Refused
 from maraude.core.need import Need
@@ -72,7 +74,7 @@ def reply(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
             )
     except Refused as refusal:
         if text.strip():
-            save_draft(conversation=conversation, user_id=request.user.id, text=text)
+            _keep(request, conversation, text)
         return _again(request, conversation_id, refusal, text)
     return _again(request, conversation_id)
 
@@ -94,8 +96,13 @@ def undo(request: StaffRequest, conversation_id: UUID, message_id: UUID) -> Http
 @reads_content
 def draft(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
     """Keep an answer begun."""
-    save_draft(conversation=_conversation(conversation_id), user_id=request.user.id, text=request.POST.get("text", ""))
+    _keep(request, _conversation(conversation_id), request.POST.get("text", ""))
     return HttpResponse(status=204)
+
+
+def _keep(request: StaffRequest, conversation: Conversation, text: str) -> None:
+    with suppress(Erased):  # nothing is kept about a person who was erased; the page still shows what was typed
+        save_draft(conversation=conversation, user_id=request.user.id, text=text)
 
 
 @require_POST

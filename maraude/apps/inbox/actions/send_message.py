@@ -9,7 +9,7 @@ from maraude.apps.inbox.actions.write_message import write_text
 from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.inbox.models import Conversation, Delivery, Direction, Draft, Message, OutboxItem, OutboxState, Status
 from maraude.apps.people.models import Person
-from maraude.apps.people.vault import person_key
+from maraude.apps.people.vault import Erased, person_key
 from maraude.core.channel import Purpose
 from maraude.core.errors import Refused
 from maraude.lib import clock
@@ -47,7 +47,7 @@ def send_message(
 ) -> Message:
     """Put a worker's answer in the thread and in the outbox. The same key sends once and returns the same message.
 
-    Raises `EmptyMessage`, `TooLong` or `ContactStopped`; nothing is written then.
+    Raises `EmptyMessage`, `TooLong`, `ContactStopped` or `Erased`; nothing is written then.
     """
     earlier = OutboxItem.objects.filter(idempotency_key=idempotency_key).values_list("message_id", flat=True).first()
     if earlier is not None:
@@ -99,7 +99,10 @@ def _check(conversation: Conversation, text: str) -> None:
         raise EmptyMessage
     if len(text) > LONGEST:
         raise TooLong
-    if Person.objects.filter(id=conversation.person_id, stopped_at__isnull=False).exists():
+    person = Person.objects.only("org_id", "id", "stopped_at", "erased_at").get(id=conversation.person_id)
+    if person.erased_at is not None:
+        raise Erased
+    if person.stopped_at is not None:
         raise ContactStopped
 
 

@@ -1,0 +1,59 @@
+"""Erasing a person: one line for each app that holds something of theirs.
+
+A new table with a `person_id` or a `conversation_id` gets its line in `_erase_all`, in the commit that makes it:
+`tests/apps/privacy/test_erase_person.py` fails for a table that is neither erased nor named as kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from maraude.apps.audit.actions.record import record
+from maraude.apps.inbox.actions.erase_threads import erase_threads, threads_of
+from maraude.apps.ingest.actions.erase_envelopes import erase_envelopes
+from maraude.apps.orgs.actions.access_links import revoke_links
+from maraude.apps.orgs.models import LinkKind
+from maraude.apps.people.actions.erase_identity import erase_identity
+from maraude.apps.people.models import Person
+from maraude.apps.safety.actions.erase_alert_words import erase_alert_words, open_alerts_among
+from maraude.core.errors import Refused
+
+
+class NobodyToErase(Refused):
+    """There is nobody with this id, or they were erased already."""
+
+    code = "nobody_to_erase"
+
+
+@transaction.atomic
+def erase_person(*, org_id: int, person_id: UUID, actor: str, at: datetime) -> None:
+    """Erase what a person said and who they are, everywhere, for good, in the current tenant.
+
+    Their key is destroyed, so that what backups still hold cannot be read. What stays: an opaque id with its dates,
+    the audit, and that there was an alert and how it was handled, without a word of theirs.
+    Raises `NobodyToErase`; a second call erases nothing more.
+    """
+    if not Person.objects.filter(id=person_id, erased_at__isnull=True).exists():
+        raise NobodyToErase
+    _erase_all(org_id, person_id, threads_of(person_id), at)
+    record(org_id=org_id, actor=actor, action="person_erased", subject_kind="person", subject_id=person_id)
+
+
+def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: datetime) -> None:
+    """Work in the order of the processor: the queue, threads, alerts, and the person last."""
+    erase_envelopes(conversation_ids=threads)
+    erase_threads(
+        org_id=org_id,
+        person_id=person_id,
+        conversation_ids=threads,
+        with_open_alert=open_alerts_among(threads),
+        at=at,
+    )
+    erase_alert_words(conversation_ids=threads)
+    for subject_id in (person_id, *threads):
+        revoke_links(kind=LinkKind.ME, subject_id=subject_id, at=at)
+    erase_identity(person_id=person_id, at=at)
