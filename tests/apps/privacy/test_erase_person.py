@@ -96,11 +96,10 @@ def test_no_row_of_any_table_still_names_the_person_but_the_ones_kept_on_purpose
 
 def test_the_alert_and_the_audit_stay_without_a_word(lanterne: Association, enzo: UUID) -> None:
     with lanterne.inside():
-        alert = Alert.objects.get()
-        assert alert.sealed_excerpt is not None
+        assert Alert.objects.get().sealed_excerpt is not None
     erase(lanterne, enzo)
     with lanterne.inside():
-        alert.refresh_from_db()
+        alert = Alert.objects.get()
         assert (alert.state, alert.level_rank, alert.sealed_excerpt) == ("raised", 2, None)
         thread = Conversation.objects.get()
         assert (thread.status, thread.danger_rank) == (Status.OPEN, 2)
