@@ -14,8 +14,18 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     duty_hours = models.CharField(max_length=120, default="Mo-Su 18:00-23:00")  # OpenStreetMap opening hours
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
+    bond_exchanges = models.PositiveSmallIntegerField(default=3, db_default=3)  # from when a bond is one
+    bond_days = models.PositiveSmallIntegerField(default=3, db_default=3)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(bond_exchanges__gte=1, bond_exchanges__lte=50, bond_days__gte=1, bond_days__lte=50),
+                name="organisation_bond_1_to_50",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.slug

@@ -5,6 +5,8 @@ from django.db.models.functions import Now
 
 from maraude.apps.tenancy.constraints import TenantForeignKey
 from maraude.apps.tenancy.models import TenantModel
+from maraude.core.age import AgeBand
+from maraude.core.path import Newness
 
 
 class Person(TenantModel):
@@ -12,7 +14,8 @@ class Person(TenantModel):
 
     pseudonym = models.CharField(max_length=60)
     consent_rung = models.PositiveSmallIntegerField(default=0)
-    age_band = models.CharField(max_length=10, default="unsaid")
+    age_band = models.CharField(max_length=10, default=AgeBand.UNSAID)
+    newness = models.CharField(max_length=7, blank=True, default="", db_default="")  # empty: nobody asked yet
     without_ai = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -22,6 +25,9 @@ class Person(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = (
             models.CheckConstraint(condition=models.Q(consent_rung__lte=3), name="person_consent_rung_0_to_3"),
+            models.CheckConstraint(
+                condition=models.Q(newness__in=["", *(answer.value for answer in Newness)]), name="person_newness_known"
+            ),
         )
 
 
