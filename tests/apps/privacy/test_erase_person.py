@@ -30,7 +30,7 @@ from tests.support.events import CALM, URGENT, event
 from tests.support.world import Association
 
 # What outlives a person on purpose: ids, dates, counters and states, never a word of theirs.
-KEPT = {"inbox_conversation", "inbox_message", "safety_alert"}
+KEPT = {"inbox_conversation", "inbox_message", "people_pathstep", "safety_alert"}
 # Where another test shows that rows go or lose their words.
 ERASED = {
     "people_identity",

@@ -18,9 +18,11 @@ from maraude.apps.ingest.actions.erase_envelopes import erase_envelopes
 from maraude.apps.orgs.actions.access_links import revoke_links
 from maraude.apps.orgs.models import LinkKind
 from maraude.apps.people.actions.erase_identity import erase_identity
+from maraude.apps.people.actions.record_step import record_step
 from maraude.apps.people.models import Person
 from maraude.apps.safety.actions.erase_alert_words import erase_alert_words, open_alerts_among
 from maraude.core.errors import Refused
+from maraude.core.path import Step
 
 
 class NobodyToErase(Refused):
@@ -34,11 +36,14 @@ def erase_person(*, org_id: int, person_id: UUID, actor: str, at: datetime) -> N
     """Erase what a person said and who they are, everywhere, for good, in the current tenant.
 
     Their key is destroyed, so that what backups still hold cannot be read. What stays: an opaque id with its dates,
-    the audit, and that there was an alert and how it was handled, without a word of theirs.
+    the steps of its path (counted, and `stopped` unless a rule of ours erases), the audit, and that there was an
+    alert and how it was handled, without a word of theirs.
     Raises `NobodyToErase`; a second call erases nothing more.
     """
     if not Person.objects.filter(id=person_id, erased_at__isnull=True).exists():
         raise NobodyToErase
+    if not actor.startswith("rule:"):
+        record_step(person_id=person_id, step=Step.STOPPED, at=at, by_user_id=None)
     _erase_all(org_id, person_id, threads_of(person_id), at)
     record(org_id=org_id, actor=actor, action="person_erased", subject_kind="person", subject_id=person_id)
 
