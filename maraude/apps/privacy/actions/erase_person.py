@@ -42,9 +42,11 @@ def erase_person(*, org_id: int, person_id: UUID, actor: str, at: datetime) -> N
     """
     if not Person.objects.filter(id=person_id, erased_at__isnull=True).exists():
         raise NobodyToErase
+    threads = threads_of(person_id)
     if not actor.startswith("rule:"):
-        record_step(person_id=person_id, step=Step.STOPPED, at=at, by_user_id=None)
-    _erase_all(org_id, person_id, threads_of(person_id), at)
+        thread = threads[0] if threads else None
+        record_step(person_id=person_id, step=Step.STOPPED, at=at, by_user_id=None, conversation_id=thread)
+    _erase_all(org_id, person_id, threads, at)
     record(org_id=org_id, actor=actor, action="person_erased", subject_kind="person", subject_id=person_id)
 
 
