@@ -9,9 +9,11 @@ if ! .venv/bin/python -c 'import sys, pathlib; sys.exit(pathlib.Path(sys.prefix)
   rm -rf .venv
   "$python" -m venv .venv
 fi
-.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock 2> >(grep -v '^warning' -i >&2)
+.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 2> >(grep -v '^warning' -i >&2)
+.venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock 2> >(grep -v '^warning' -i >&2)
 .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1 || true
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . 2> >(grep -v '^warning' -i >&2)
 .venv/bin/python -m maraude.lib.messages
+# Compiled once here: a machine where PYTHONDONTWRITEBYTECODE is set would compile everything at every start.
+.venv/bin/python -m compileall -q maraude config
 touch .venv/.ready

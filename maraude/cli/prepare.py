@@ -17,10 +17,17 @@ def prepare(*, demo: bool) -> None:
     """Bring the tables and the static files up to date; make the demo when asked."""
     with open_house():
         _collect_static()
-        if demo:
-            from maraude.simulation.seed import seed_demo  # noqa: PLC0415 - after django.setup()
+        if demo and not _is_inhabited():
+            from maraude.simulation.seed import seed_demo  # noqa: PLC0415 - slow to import, needed once
 
             seed_demo(home=env.home())
+
+
+def _is_inhabited() -> bool:
+    """Say whether any association lives here: invented people never move in beside real ones."""
+    from maraude.apps.orgs.queries.organisations import organisations  # noqa: PLC0415 - after django.setup()
+
+    return bool(organisations())
 
 
 def _collect_static() -> None:

@@ -102,18 +102,13 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             argv=[python, "-m", "maraude.web.serve"],
             ready=lambda: _answers(web_socket),
         ),
-        ProcessSpec(
-            name="processor",
-            detail="ordered, claims conversations",
-            argv=[python, "-m", "maraude.jobs.run", "processor"],
-        ),
-        ProcessSpec(
-            name="sender",
-            detail="outbox, calls to the person on duty",
-            argv=[python, "-m", "maraude.jobs.run", "sender"],
-        ),
         *(
-            ProcessSpec(name=f"gateway{number}", detail="shares the port", argv=[python, "-m", "maraude.gateway.serve"])
+            ProcessSpec(
+                name=f"gateway{number}",
+                detail="shares the port",
+                argv=[python, "-m", "maraude.gateway.serve"],
+                waits=False,
+            )
             for number in range(2, env.integer("MARAUDE_GATEWAYS", 1, minimum=1, maximum=32) + 1)
         ),
         ProcessSpec(
@@ -121,6 +116,18 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             detail=_welcome(url, demo=demo),
             argv=[python, "-m", "maraude.gateway.serve"],
             ready=lambda: _is_healthy(url),
+            waits=False,
+        ),
+        ProcessSpec(
+            name="processor",
+            detail="ordered, claims conversations",
+            argv=[python, "-m", "maraude.jobs.run", "processor"],  # after the first page: both want the processor's cores
+        ),
+        ProcessSpec(
+            name="sender",
+            detail="outbox, calls to the person on duty",
+            argv=[python, "-m", "maraude.jobs.run", "sender"],
+            waits=False,
         ),
     ]
 

@@ -47,6 +47,7 @@ class ProcessSpec:
 
     A hook may return None for a process that is up but not our child: it is then watched by `ready`, every second.
     `stop` replaces SIGTERM, and gets the grace in seconds. `detail` ends the line printed when `ready` says so.
+    With `waits` false, it starts beside the one before it instead of after it.
     With `restart` false, an end with code 0 is an end and any other ends the tree.
     """
 
@@ -57,6 +58,7 @@ class ProcessSpec:
     ready: Callable[[], bool] | None = None
     ready_within_s: float = 30.0
     restart: bool = True
+    waits: bool = True
     spawn: Callable[[], subprocess.Popen[bytes] | None] | None = None
     stop: Callable[[float], None] | None = None
 
@@ -96,14 +98,23 @@ class ProcessTree:
                 self.stop()
 
     def start(self) -> None:
-        """Start each process when the one before is ready; on a request to stop, return early."""
+        """Start each process when those before are ready (see `waits`); on a request to stop, return early."""
+        begun: list[_Child] = []
         for child in self._children:
+            if child.spec.waits:
+                self._wait_for(begun)
             child.start()
-            deadline = clock.monotonic() + child.spec.ready_within_s
+            begun.append(child)
+        self._wait_for(begun)
+
+    def _wait_for(self, begun: Sequence[_Child]) -> None:
+        """Announce them in order as they become ready. Raises ProcessFailed when one does not."""
+        since = clock.monotonic()
+        for child in begun:
             while not self._requests and not child.announce():
                 if (ending := child.ending()) is not None:
                     raise ProcessFailed(f"{child.spec.name} {ending} before it was ready: see what it printed above.")
-                if clock.monotonic() > deadline:
+                if clock.monotonic() > since + child.spec.ready_within_s:
                     raise ProcessFailed(f"{child.spec.name} is not ready after {child.spec.ready_within_s:g} s.")
                 time.sleep(_TICK_S)
 
@@ -127,9 +138,11 @@ class ProcessTree:
         def handle(_number: int, _frame: FrameType | None) -> None:
             self.request_stop()
 
-        # An ignored SIGHUP stays ignored: that is what nohup asks for.
+        # An ignored SIGHUP stays ignored: that is what nohup asks for. SIGINT is always heard: a script's shell ignores
+        # it in what it starts with &, and a house that cannot be stopped as it was promised is worse than one that can.
         before = {number: signal.getsignal(number) for number in _SIGNALS}
-        before = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
+        if before[signal.SIGHUP] == signal.SIG_IGN:
+            del before[signal.SIGHUP]
         for number in before:
             signal.signal(number, handle)
         try:

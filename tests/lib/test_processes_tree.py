@@ -80,6 +80,27 @@ def test_a_process_waits_for_the_one_before_to_be_ready(tmp_path: Path) -> None:
     assert [line.split()[0] for line in said] == ["first", "second"]
 
 
+def test_a_process_that_does_not_wait_starts_beside_the_one_before(tmp_path: Path) -> None:
+    flag = tmp_path / "flag"
+    first = ProcessSpec(name="first", argv=SLEEP, ready=flag.exists)  # ready only once the second has run
+    second = ProcessSpec(name="second", argv=("sh", "-c", f"touch {flag}; exec sleep 60"), waits=False)
+    said: list[str] = []
+    tree = ProcessTree(specs=[first, second], say=said.append)
+    tree.start()
+    tree.stop()
+    assert [line.split()[0] for line in said] == ["first", "second"]
+
+
+def test_an_interrupt_is_heard_even_where_a_shell_ignored_it() -> None:
+    code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + SUPERVISOR
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as house:
+        assert house.stdout is not None
+        pids = [pid_in(house.stdout.readline()) for _ in range(2)]
+        house.send_signal(signal.SIGINT)
+        assert house.wait(20) == 0
+    assert not any(map(is_alive, pids))
+
+
 def test_additions_to_the_environment_reach_the_program(tmp_path: Path) -> None:
     spec = ProcessSpec(
         name="web", argv=("sh", "-c", f'echo "$PORT" > {tmp_path}/port; exec sleep 60'), env={"PORT": "8000"}
