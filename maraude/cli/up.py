@@ -121,7 +121,12 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
         ProcessSpec(
             name="processor",
             detail="ordered, claims conversations",
-            argv=[python, "-m", "maraude.jobs.run", "processor"],  # after the first page: both want the processor's cores
+            argv=[
+                python,
+                "-m",
+                "maraude.jobs.run",
+                "processor",
+            ],  # after the first page: both want the processor's cores
         ),
         ProcessSpec(
             name="sender",
