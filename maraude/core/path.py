@@ -55,6 +55,24 @@ class OnlyByAPerson(Refused):
     code = "only_by_a_person"
 
 
+# What closing a conversation says of the path: two taps, and nothing to fill in.
+_BY_OUTCOME = {
+    "oriented": Step.ORIENTED,
+    "declined": Step.DECLINED,
+    "reoriented": Step.REORIENTED,
+    "unreachable": Step.LOST_TOUCH,
+}
+
+
+def step_of_outcome(outcome: str) -> Step | None:
+    """Return the step that an end of conversation says, None when it says none.
+
+    >>> step_of_outcome("unreachable"), step_of_outcome("answered")
+    (<Step.LOST_TOUCH: 'lost_touch'>, None)
+    """
+    return _BY_OUTCOME.get(outcome)
+
+
 class Newness(StrEnum):
     """Whether no mission locale nor France Travail knows the person, or no adviser saw them for five months or more."""
 
@@ -95,6 +113,14 @@ def current_exit(steps: Mapping[Step, datetime], *, last_heard_at: datetime | No
         return None
     at, side = max(exits, key=lambda one: (one[0], SIDES.index(one[1])))
     return None if last_heard_at is not None and last_heard_at > at else side
+
+
+def met_at(said: Sequence[Said]) -> datetime | None:
+    """Return the instant the young person was first answered by a person, or None."""
+    heard_at = min((one.at for one in said if one.by_young_person), default=None)
+    if heard_at is None:
+        return None
+    return min((one.at for one in said if not one.by_young_person and one.at >= heard_at), default=None)
 
 
 def bonded_at(said: Sequence[Said], *, bond: Bond, zone: ZoneInfo) -> datetime | None:

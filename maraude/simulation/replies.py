@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from maraude.apps.inbox.actions.follow_path import follow_path
 from maraude.apps.inbox.actions.move_conversation import assign, close, snooze
 from maraude.apps.inbox.actions.send_message import send_message
 from maraude.apps.inbox.actions.undo_send import restore_waiting
@@ -42,6 +43,7 @@ def play_replies(*, org_id: int, stories: Sequence[Story], users: Mapping[str, U
             delivery=Delivery.DELIVERED
         )
         restore_waiting(conversation_id=conversation.id)
+        follow_path(person_id=conversation.person_id, conversation_id=conversation.id)
         conversation.refresh_from_db()
         _settle(story, conversation, users, begins_at)
 

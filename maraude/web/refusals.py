@@ -20,6 +20,7 @@ _SENTENCES = {
     "already_closed": _("This alert was already closed."),
     "reason_needed": _("Say why you close this alert."),
     "unknown_decision": _("A need is confirmed or dismissed, nothing else."),
+    "only_by_a_person": _("Only a person may say that somebody took this step."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from maraude.web.alerts import views as alerts
 from maraude.web.health import readyz
 from maraude.web.inbox import gestures
+from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/draft", gestures.draft, name="draft"),
     path("c/<uuid:conversation_id>/need", gestures.decide, name="decide_need"),
     path("c/<uuid:conversation_id>/move", gestures.move, name="move"),
+    path("c/<uuid:conversation_id>/path", walk.step, name="path_step"),
+    path("c/<uuid:conversation_id>/newness", walk.newness, name="newness"),
+    path("c/<uuid:conversation_id>/age", walk.age, name="age_band"),
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/<uuid:alert_id>", alerts.alert_page, name="alert"),
     path("alerts/<uuid:alert_id>/take", alerts.alert_take, name="alert_take"),

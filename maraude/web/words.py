@@ -58,6 +58,8 @@ _WORDS = {
     "answered": _("answered"),
     "follow_up": _("we will see each other again"),
     "oriented": _("a service was agreed on"),
+    "declined": _("does not want help for now"),
+    "reoriented": _("somebody else follows them now"),
     "no_need": _("nothing needed"),
     "unreachable": _("no answer any more"),
     "spam": _("not a person looking for help"),

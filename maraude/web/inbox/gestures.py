@@ -38,14 +38,14 @@ _SNOOZES = {
 }
 
 
-def _conversation(conversation_id: UUID) -> Conversation:
+def conversation_or_404(conversation_id: UUID) -> Conversation:
     try:
         return Conversation.objects.get(id=conversation_id)
     except Conversation.DoesNotExist as error:
         raise Http404 from error
 
 
-def _again(
+def thread_again(
     request: StaffRequest, conversation_id: UUID, refusal: Refused | None = None, kept: str = ""
 ) -> HttpResponse:
     """Show the thread after a gesture; a refusal is said and what was typed is kept."""
@@ -63,7 +63,7 @@ def _again(
 @reads_content
 def reply(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
     """Send an answer, five seconds from now so that it can be taken back; or leave a note for colleagues."""
-    conversation, text = _conversation(conversation_id), request.POST.get("text", "")
+    conversation, text = conversation_or_404(conversation_id), request.POST.get("text", "")
     try:
         if request.POST.get("as") == "note":
             write_note(conversation=conversation, text=text, author_id=request.user.id)
@@ -75,28 +75,28 @@ def reply(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
     except Refused as refusal:
         if text.strip():
             _keep(request, conversation, text)
-        return _again(request, conversation_id, refusal, text)
-    return _again(request, conversation_id)
+        return thread_again(request, conversation_id, refusal, text)
+    return thread_again(request, conversation_id)
 
 
 @require_POST
 @reads_content
 def undo(request: StaffRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
     """Take an answer back before it leaves; its words return to the box."""
-    conversation = _conversation(conversation_id)
+    conversation = conversation_or_404(conversation_id)
     try:
         text = undo_send(message_id=message_id, author_id=request.user.id)
     except Refused as refusal:
-        return _again(request, conversation_id, refusal)
+        return thread_again(request, conversation_id, refusal)
     save_draft(conversation=conversation, user_id=request.user.id, text=text)
-    return _again(request, conversation_id)
+    return thread_again(request, conversation_id)
 
 
 @require_POST
 @reads_content
 def draft(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
     """Keep an answer begun."""
-    _keep(request, _conversation(conversation_id), request.POST.get("text", ""))
+    _keep(request, conversation_or_404(conversation_id), request.POST.get("text", ""))
     return HttpResponse(status=204)
 
 
@@ -123,22 +123,22 @@ def decide(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
                 by_user_id=request.user.id,
             )
     except Refused as refusal:
-        return _again(request, conversation_id, refusal)
-    return _again(request, conversation_id)
+        return thread_again(request, conversation_id, refusal)
+    return thread_again(request, conversation_id)
 
 
 @require_POST
 @reads_content
 def move(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
     """Assign, hand back, put off, close or reopen."""
-    conversation = _conversation(conversation_id)
+    conversation = conversation_or_404(conversation_id)
     try:
         _move(request, conversation)
     except Refused as refusal:
-        return _again(request, conversation_id, refusal)
+        return thread_again(request, conversation_id, refusal)
     if request.POST.get("gesture") == "close" and not is_fragment(request):
         messages.success(request, _("Closed. It comes back by itself if the person writes again."))
-    return _again(request, conversation_id)
+    return thread_again(request, conversation_id)
 
 
 def _move(request: StaffRequest, conversation: Conversation) -> None:

@@ -15,6 +15,7 @@ from maraude.apps.safety.queries.alerts import alert_of, open_alerts
 from maraude.channels.registry import CHANNELS
 from maraude.web.http import StaffRequest
 from maraude.web.inbox.highlight import Piece, pieces
+from maraude.web.inbox.path_block import path_context
 
 _COUNTED_ALERTS = 50
 
@@ -50,13 +51,15 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
     view = thread(conversation_id=conversation_id, user_id=request.user.id)
     alert = alert_of(conversation_id)
     capabilities = CHANNELS[view.conversation.channel].capabilities
+    facts = _facts(view)
     return {
+        **path_context(view.person, facts),
         "view": view,
         "conversation": view.conversation,
         "person": view.person,
         "bubbles": [_bubble(message, request) for message in view.messages],
         "alert": alert,
-        "facts": _facts(view),
+        "facts": facts,
         "needs": _needs(view),
         "outcomes": OUTCOMES,
         "reasons": REASONS,

@@ -7,13 +7,17 @@ from datetime import datetime
 from django.db.models import F
 
 from maraude.apps.audit.actions.record import record, user_actor
+from maraude.apps.inbox.actions.follow_path import follow_path
 from maraude.apps.inbox.actions.undo_send import restore_waiting
 from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.inbox.models import Conversation, Status
 from maraude.apps.orgs.models import Membership
+from maraude.apps.people.actions.record_step import record_step
+from maraude.apps.people.actions.take_back_step import take_back_step
 from maraude.core.errors import Refused
+from maraude.core.path import AUTOMATIC, step_of_outcome
 
-OUTCOMES = ("answered", "follow_up", "oriented", "no_need", "unreachable", "spam")
+OUTCOMES = ("answered", "follow_up", "oriented", "reoriented", "declined", "no_need", "unreachable", "spam")
 
 
 class NotAColleague(Refused):
@@ -56,7 +60,10 @@ def snooze(*, conversation: Conversation, until: datetime, by_user_id: int) -> N
 
 
 def close(*, conversation: Conversation, outcome: str, by_user_id: int, at: datetime, has_open_alert: bool) -> None:
-    """Close, saying where things stand. Raises `UnknownOutcome`, or `DangerOpen` while an alert is open."""
+    """Close, saying where things stand, and so what step of the path was taken.
+
+    Raises `UnknownOutcome`, or `DangerOpen` while an alert is open.
+    """
     if outcome not in OUTCOMES:
         raise UnknownOutcome
     if has_open_alert:
@@ -71,6 +78,24 @@ def close(*, conversation: Conversation, outcome: str, by_user_id: int, at: date
         waiting_since=None,
         snoozed_until=None,
     )
+    _say_of_path(conversation, outcome, by_user_id, at)
+
+
+def _say_of_path(conversation: Conversation, outcome: str, by_user_id: int, at: datetime) -> None:
+    if outcome == "spam":  # whoever was answered was not a young person met
+        for noticed in AUTOMATIC:
+            take_back_step(person_id=conversation.person_id, step=noticed, by_user_id=by_user_id, at=at)
+        return
+    follow_path(person_id=conversation.person_id, conversation_id=conversation.id)
+    step = step_of_outcome(outcome)
+    if step is not None:
+        record_step(
+            person_id=conversation.person_id,
+            step=step,
+            at=at,
+            by_user_id=by_user_id,
+            conversation_id=conversation.id,
+        )
 
 
 def reopen(*, conversation: Conversation, by_user_id: int) -> None:

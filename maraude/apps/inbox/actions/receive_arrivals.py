@@ -45,7 +45,12 @@ def _honour_stops(org_id: int, arrivals: Sequence[Arrival], people: Mapping[byte
         content = arrival.event.content
         by_signal = arrival.event.kind == EventKind.CONSENT_SIGNAL and content.signal in _STOPPING
         if by_signal or (arrival.event.kind in _SPOKEN and is_stop(content.text)):
-            stop_contact(org_id=org_id, person_id=people[arrival.lookup].id, at=arrival.received_at)
+            stop_contact(
+                org_id=org_id,
+                person_id=people[arrival.lookup].id,
+                at=arrival.received_at,
+                conversation_id=arrival.conversation_id,
+            )
 
 
 def _visible(threads: Mapping[UUID, Thread]) -> list[str]:

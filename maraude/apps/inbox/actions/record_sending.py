@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import F
 
 from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
+from maraude.apps.inbox.actions.follow_path import follow_path
 from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem, OutboxState
 from maraude.core.channel import SendResult, SendStatus
@@ -58,7 +59,16 @@ def _end(claim: OutboxClaim, state: OutboxState, delivery: Delivery, error: str)
         _release(claim)
     Message.objects.filter(id=claim.message_id).update(delivery=delivery)
     Conversation.objects.filter(id=claim.conversation_id).update(version=F("version") + 1)
+    if delivery == Delivery.SENT:
+        _follow(claim)
     notify_conversations(org_id=claim.org_id, conversation_ids=[claim.conversation_id])
+
+
+def _follow(claim: OutboxClaim) -> None:
+    answered = Message.objects.filter(id=claim.message_id, author__isnull=False)
+    person_id = answered.values_list("person_id", flat=True).first()
+    if person_id is not None:
+        follow_path(person_id=person_id, conversation_id=claim.conversation_id)
 
 
 def _release(claim: OutboxClaim) -> None:

@@ -14,6 +14,7 @@ def erase_identity(*, person_id: UUID, at: datetime) -> None:
         pseudonym="",
         consent_rung=0,
         age_band="unsaid",
+        newness="",
         stopped_at=at,
         last_inbound_at=None,
         erased_at=at,

@@ -4,13 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from maraude.apps.audit.actions.record import record
+from maraude.apps.people.actions.record_step import record_step
 from maraude.apps.people.models import Person
+from maraude.core.path import Step
 
 
-def stop_contact(*, org_id: int, person_id: UUID, at: datetime) -> None:
+def stop_contact(*, org_id: int, person_id: UUID, at: datetime, conversation_id: UUID | None = None) -> None:
     """Honour a STOP: nothing more is sent to this person until they write again themselves."""
     if Person.objects.filter(id=person_id, stopped_at__isnull=True).update(stopped_at=at):
         record(org_id=org_id, actor="person", action="stopped", subject_kind="person", subject_id=person_id)
+        record_step(person_id=person_id, step=Step.STOPPED, at=at, by_user_id=None, conversation_id=conversation_id)
 
 
 def resume_contact(*, person_ids: list[UUID]) -> None:
