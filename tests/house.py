@@ -95,6 +95,7 @@ def running_house() -> Iterator[RunningHouse]:
         home, port = Path(folder) / "home", free_port()
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("MARAUDE_", "DJANGO_"))}
         environment |= {"MARAUDE_HOME": str(home), "MARAUDE_DEMO": "1", "PORT": str(port)}
+        environment["MARAUDE_DEMO_VISITORS"] = "0"  # nobody writes but the test
         log = Path(folder) / "log"
         with log.open("w") as output:
             command = [sys.executable, "-m", "maraude.cli.main", "up", "--demo"]

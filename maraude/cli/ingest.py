@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterator, Sequence
 from itertools import batched
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,9 @@ from maraude.cli.house import open_house
 from maraude.core.channel import InboundEvent
 from maraude.core.errors import Refused
 from maraude.lib import clock
+
+if TYPE_CHECKING:
+    from maraude.gateway.replay import Replayed
 
 _BATCH = 500
 
@@ -33,17 +36,17 @@ def ingest(*, file: IO[bytes], organisation: str | None, as_json: bool) -> None:
     """Replay a JSONL file of neutral inbound events; what is already there is not stored twice."""
     rejected: list[dict[str, object]] = []
     with open_house():
-        key = _account_key(organisation)
-        accepted, duplicates = asyncio.run(_replay(key, file, rejected))
+        done = asyncio.run(replay_batches(account_key(organisation), _batches(file, rejected)))
     if as_json:
-        click.echo(json.dumps({"accepted": accepted, "duplicates": duplicates, "rejected": rejected}))
+        click.echo(json.dumps({"accepted": done.accepted, "duplicates": done.duplicates, "rejected": rejected}))
         return
-    click.echo(f"{accepted} new, {duplicates} already there, {len(rejected)} rejected")
+    click.echo(f"{done.accepted} new, {done.duplicates} already there, {len(rejected)} rejected")
     for one in rejected:
         click.echo(f"line {one['line']}: {one['message']}", err=True)
 
 
-def _account_key(slug: str | None) -> str:
+def account_key(slug: str | None) -> str:
+    """Return the key of the association's first open generic account. Raises `WhichAccount`, `WhichOrganisation`."""
     from maraude.apps.ingest.models import ChannelAccount  # noqa: PLC0415 - after django.setup()
     from maraude.apps.orgs.queries.organisations import organisation_called  # noqa: PLC0415
     from maraude.apps.tenancy.context import tenant  # noqa: PLC0415
@@ -55,7 +58,8 @@ def _account_key(slug: str | None) -> str:
     return account.key
 
 
-async def _replay(key: str, file: IO[bytes], rejected: list[dict[str, object]]) -> tuple[int, int]:
+async def replay_batches(key: str, batches: AsyncIterable[Sequence[InboundEvent]]) -> Replayed:
+    """Store batches of events by the account of `key`, as its door would."""
     from maraude.gateway.committer import Committer  # noqa: PLC0415 - keeps the command quick to refuse
     from maraude.gateway.database import Database  # noqa: PLC0415
     from maraude.gateway.parts import database_place, door_parts  # noqa: PLC0415
@@ -64,9 +68,9 @@ async def _replay(key: str, file: IO[bytes], rejected: list[dict[str, object]]) 
     database = Database(database_place())
     accounts, sealing = door_parts(database)
     committer = Committer(Database(database_place()))
-    done = await replay(_batches(file, rejected), key=key, accounts=accounts, sealing=sealing, committer=committer)
+    done = await replay(batches, key=key, accounts=accounts, sealing=sealing, committer=committer)
     await database.close()
-    return done.accepted, done.duplicates
+    return done
 
 
 async def _batches(file: IO[bytes], rejected: list[dict[str, object]]) -> AsyncIterator[list[InboundEvent]]:

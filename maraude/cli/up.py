@@ -121,12 +121,7 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
         ProcessSpec(
             name="processor",
             detail="ordered, claims conversations",
-            argv=[
-                python,
-                "-m",
-                "maraude.jobs.run",
-                "processor",
-            ],  # after the first page: both want the processor's cores
+            argv=[python, "-m", "maraude.jobs.run", "processor"],  # after the first page, which wants all cores
         ),
         ProcessSpec(
             name="sender",
@@ -134,7 +129,14 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             argv=[python, "-m", "maraude.jobs.run", "sender"],
             waits=False,
         ),
+        *(_visitors() if demo and env.flag("MARAUDE_DEMO_VISITORS", default=True) else ()),
     ]
+
+
+def _visitors() -> list[ProcessSpec]:
+    """Let the demo's invented people write while somebody looks."""
+    argv = [sys.executable, "-m", "maraude.simulation.live"]
+    return [ProcessSpec(name="visitors", detail="invented people who write by the door", argv=argv, waits=False)]
 
 
 def _welcome(url: str, *, demo: bool) -> str:

@@ -110,3 +110,18 @@ def test_the_doctor_says_what_is_missing(command: Command, association: dict[str
     assert looked.returncode == 1
     assert checks["database"]["ok"]
     assert "MARAUDE_MAIL_URL" in checks["mail"]["detail"]
+
+
+def test_the_same_seed_writes_the_same_bytes(command: Command, tmp_path: Path) -> None:
+    words = ("simulate", "--people", "50", "--days", "3", "--seed", "7", "--json", "--to")
+    summary = json.loads(command(*words, str(tmp_path / "one.jsonl")).stdout)
+    command(*words, str(tmp_path / "two.jsonl"))
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+    assert summary["events"] == len((tmp_path / "one.jsonl").read_text().splitlines())
+
+
+@pytest.mark.usefixtures("association")
+def test_invented_people_never_write_to_a_real_association(command: Command) -> None:
+    refused = command("simulate", "--people", "1", "--days", "1")
+    assert refused.returncode == 2
+    assert "real one" in refused.stderr
