@@ -42,10 +42,25 @@ class RunningHouse:
     def post(self, events: object, *, association: str = "", timeout: float = 10) -> httpx.Response:
         """Post to the generic door, signed."""
         door = (self.demo["other"] if association == "other" else self.demo)["generic"]
-        body, timestamp = json.dumps(events).encode(), str(int(time.time()))
-        signed = hmac.new(door["secret"].encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+        return self.post_bytes(json.dumps(events).encode(), path=door["path"], secret=door["secret"], timeout=timeout)
+
+    def post_bytes(
+        self,
+        body: bytes,
+        *,
+        path: str = "",
+        secret: str = "",
+        stamp: str = "",
+        age_s: int = 0,
+        timeout: float = 20,
+    ) -> httpx.Response:
+        """Post any bytes to a door, signed now, `age_s` seconds ago, or at a made-up `stamp`."""
+        door, timestamp = self.demo["generic"], stamp or str(int(time.time()) - age_s)
+        key = (secret or door["secret"]).encode()
+        signed = hmac.new(key, timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
         headers = {"X-Maraude-Timestamp": timestamp, "X-Maraude-Signature": f"sha256={signed}"}
-        return httpx.post(self.url + door["path"], content=body, headers=headers, timeout=timeout, trust_env=False)
+        url = self.url + (path or door["path"])
+        return httpx.post(url, content=body, headers=headers, timeout=timeout, trust_env=False)
 
     def outbox(self, after: str = "") -> dict[str, Any]:
         """Read what a polling partner reads."""
