@@ -10,12 +10,19 @@ from maraude.api.conversations.shapes import Conversation, ConversationPage, Mes
 from maraude.api.conversations.views import FolderChoice
 from maraude.api.edge.caller import Scope
 from maraude.api.edge.route import Parameter, Route
+from maraude.api.report.views import read_report
+from maraude.apps.reporting.queries.report import Report
+from maraude.core.figures import Audience
 
 PREFIX = "/api/v1"
 
 _CURSOR = Parameter(name="cursor", description="The `next` of the page before.")
 _FOLDER = Parameter(name="folder", description="Which conversations.", default=FolderChoice.ALL)
 _STATE = Parameter(name="state", description="Which alerts; `open` is all but closed.", default=StateChoice.OPEN)
+_FROM = Parameter(name="from", description="First day, like 2026-11-01; the first of this month when absent.")
+_TO = Parameter(name="to", description="Last day, included; the last of this month when absent.")
+_AUDIENCE = Parameter(name="audience", description="Who will read the figures.", default=Audience.TEAM)
+_BY = Parameter(name="by", description="Cut by door, channel, age_band: up to three, with commas.")
 
 ROUTES = (
     Route(
@@ -76,5 +83,16 @@ ROUTES = (
         handle=alerts.close_alert,
         body=Closing,
         answers={200: AlertRow},
+    ),
+    Route(
+        method="GET",
+        path="/report",
+        name="read_report",
+        summary="Read the figures of a period (409 for a funder, until small numbers are protected)",
+        scope=Scope.REPORT,
+        handle=read_report,
+        query=(_FROM, _TO, _AUDIENCE, _BY),
+        answers={200: Report},
+        may_refuse=True,
     ),
 )

@@ -20,6 +20,7 @@ _COMMANDS = {
     "ingest": ("maraude.cli.ingest", "ingest"),
     "person": ("maraude.cli.person", "person"),
     "prepare": ("maraude.cli.prepare", "prepare"),
+    "report": ("maraude.cli.report", "report"),
     "simulate": ("maraude.cli.simulate", "simulate"),
     "train": ("maraude.cli.understanding", "train"),
     "understand": ("maraude.cli.understanding", "understand"),

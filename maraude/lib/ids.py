@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import threading
+from datetime import datetime
 from uuid import UUID
 
 from maraude.lib import clock
@@ -25,6 +26,12 @@ def uuid7() -> UUID:
     milliseconds, fraction = divmod(ticks, 4096)
     random = int.from_bytes(os.urandom(8)) & (1 << 62) - 1
     return UUID(int=milliseconds << 80 | 7 << 76 | fraction << 64 | 2 << 62 | random)
+
+
+def first_uuid7(at: datetime) -> UUID:
+    """Return the lowest id that `uuid7` can give at this instant: ids of a period are those between two of these."""
+    milliseconds = int(at.timestamp() * 1000)
+    return UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62)
 
 
 def derived_uuid(key: bytes, *parts: str) -> UUID:

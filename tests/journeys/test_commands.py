@@ -125,3 +125,16 @@ def test_invented_people_never_write_to_a_real_association(command: Command) -> 
     refused = command("simulate", "--people", "1", "--days", "1")
     assert refused.returncode == 2
     assert "real one" in refused.stderr
+
+
+@pytest.mark.usefixtures("association")
+def test_a_report_is_counted_as_json_or_csv_and_refused_for_a_funder(command: Command) -> None:
+    days = ("--from", "2026-11-01", "--to", "2026-11-30")
+    found = json.loads(command("report", *days).stdout)
+    assert (found["from"], found["indicators"]["met"], found["path"][0]["step"]) == ("2026-11-01", 0, "met")
+    assert command("report", *days, "--format", "csv").stdout.startswith('"indicator","detail","value"')
+    for words in (("--audience", "funder"), ("--format", "pdf"), ("--by", "worker")):
+        refused = command("report", *days, *words)
+        assert refused.returncode == 2
+        assert "Traceback" not in refused.stderr
+    assert command("report", "--from", "2026-11-30", "--to", "2026-11-01").returncode == 2

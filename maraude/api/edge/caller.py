@@ -19,6 +19,7 @@ class Scope(StrEnum):
     CONVERSATIONS = "conversations"
     MESSAGES = "messages"
     ALERTS = "alerts"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

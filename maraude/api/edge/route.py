@@ -50,6 +50,7 @@ class Route:
     answers: Mapping[int, type]
     body: type | None = None
     query: tuple[Parameter, ...] = field(default=())
+    may_refuse: bool = False  # a rule of the house may say no to a reading too
 
     @property
     def writes(self) -> bool:
@@ -64,6 +65,8 @@ class Route:
             statuses.add(400)
         if "{id}" in self.path:
             statuses.add(404)
+        if self.may_refuse:
+            statuses.add(409)
         if self.writes:
             statuses |= {409, 413}
         return tuple(sorted(statuses))
