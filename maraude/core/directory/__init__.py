@@ -1,0 +1,1 @@
+"""What is known of places, structures and services, and the small rules that read them."""
