@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 
 import click
 
-from maraude.core.errors import Refused
-from maraude.lib import env
-from maraude.understanding.gazetteer import Commune, build, save
+from maraude.cli.house import open_house
+from maraude.lib import clock, env
+from maraude.lib.roles import OWNER
 
-_NAMES = {
-    "insee": ("code_insee", "insee", "code_commune", "com", "code"),
-    "name": ("nom", "nom_standard", "libelle", "nom_commune", "name", "nom_de_la_commune"),
-    "postal": ("codes_postaux", "code_postal", "postal_codes"),
-    "department": ("departement", "dep_code", "dep", "code_departement"),
-    "population": ("population", "pop"),
-    "lat": ("lat", "latitude", "latitude_centre", "latitude_mairie"),
-    "lon": ("lon", "longitude", "longitude_centre", "longitude_mairie"),
-}
-
-
-class WrongFile(Refused):
-    """This file does not hold communes: give the CSV of geo.api.gouv.fr, La Poste or INSEE, with a header line."""
-
-    code = "wrong_file"
+_FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SHOWN = 20  # refusals listed on a terminal; --json has them all
+_QUIET_S = 2.0
 
 
 @click.group(name="import")
@@ -36,72 +23,80 @@ def import_group() -> None:
 
 
 @import_group.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=_FILES)
 @click.option("--json", "as_json", is_flag=True)
 def geo(*, files: tuple[Path, ...], as_json: bool) -> None:
-    """Read communes (CSV with INSEE code, name, postal codes), so that places said become places known."""
-    warnings: list[str] = []
-    read, communes = 0, {}
-    for path in files:
-        for number, commune in _communes(path, warnings):
-            read += 1
-            if commune is None:
-                warnings.append(f"{path.name} line {number}: no INSEE code or no name")
-                continue
-            communes[commune.insee] = commune
-    if not communes:
-        raise WrongFile
-    target = env.home() / "geo"
-    target.mkdir(parents=True, exist_ok=True)
-    save(build(communes.values()), target / "gazetteer")
-    kept = {"read": read, "kept": len(communes), "rejected": read - len(communes), "warnings": warnings}
-    click.echo(json.dumps(kept, ensure_ascii=False) if as_json else f"{kept['kept']} communes kept of {read} read")
+    """Read communes, former communes, EPCI, départements and régions, so that places said become places known."""
+    with open_house(role=OWNER):
+        from maraude.apps.directory.actions.import_geo import import_geo  # noqa: PLC0415 - after django.setup()
+
+        target = env.home() / "geo"
+        target.mkdir(parents=True, exist_ok=True)
+        report = import_geo(files=files, gazetteer_path=target / "gazetteer", at=clock.now()).as_json()
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+        return
+    click.echo(f"{report['kept']} rows kept of {report['read']} read")
+    _tell(report["warnings"])
 
 
-def _communes(path: Path, warnings: list[str]) -> Iterator[tuple[int, Commune | None]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        delimiter = max(",;\t|", key=first.count) if first else ","
-        file.seek(0)
-        rows = csv.DictReader(file, delimiter=delimiter)
-        columns = _columns([name or "" for name in rows.fieldnames or ()])
-        if "insee" not in columns or "name" not in columns:
-            warnings.append(f"{path.name}: not a list of communes, left alone")
-            return
-        for number, row in enumerate(rows, start=2):
-            yield number, _commune(row, columns)
+@import_group.command()
+@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.option("--format", "format_", type=click.Choice(["auto", "di-v1"]), default="auto", show_default=True)
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option("--json", "as_json", is_flag=True)
+def directory(*, files: tuple[Path, ...], format_: str, dry_run: bool, as_json: bool) -> None:
+    """Read structures and services (data·inclusion v1: JSON, JSON Lines or CSV) into the shared directory."""
+    del format_  # one format so far, recognised by itself
+    progress = Progress(total=sum(path.stat().st_size for path in files) * 2)  # structures, then services
+    with open_house(role=OWNER):
+        from maraude.apps.directory.actions.import_directory import import_directory  # noqa: PLC0415
+
+        report = import_directory(files=files, at=clock.now(), dry_run=dry_run, progress=progress.add).as_json()
+    progress.end()
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+        return
+    for name in ("structures", "services"):
+        counts = report[name]
+        click.echo(f"{name}: " + ", ".join(f"{count} {word}" for word, count in counts.items()))
+    if report["flagged"]:
+        click.echo("doubtful, kept: " + ", ".join(f"{count} {flag}" for flag, count in report["flagged"].items()))
+    _tell([_refusal(one) for one in report["rejects"]])
+    if dry_run:
+        click.echo("dry run: nothing was written")
 
 
-def _columns(header: list[str]) -> dict[str, str]:
-    plain = {name.strip().lower().lstrip("#").replace(" ", "_"): name for name in header}
-    return {
-        field: plain[found]
-        for field, names in _NAMES.items()
-        if (found := next((name for name in names if name in plain), None)) is not None
-    }
+def _refusal(one: dict[str, str]) -> str:
+    where = f"{one['file']} line {one['line']}" + (f" ({one['id']})" if one["id"] else "")
+    return f"{where}: {one['field'] + ' = ' if one['field'] else ''}{one['value']!r}: {one['message']}"
 
 
-def _commune(row: dict[str, str], columns: dict[str, str]) -> Commune | None:
-    def text(field: str) -> str:
-        return (row.get(columns.get(field, ""), "") or "").strip()
-
-    insee = text("insee").zfill(5)
-    if len(insee) != 5 or not text("name"):
-        return None
-    postal = tuple(code.zfill(5) for code in text("postal").replace("|", " ").replace(",", " ").split())
-    return Commune(
-        name=text("name"),
-        insee=insee,
-        postal_codes=postal,
-        department=text("department") or (insee[:3] if insee.startswith("97") else insee[:2]),
-        population=int(float(text("population") or 0)),
-        lat=_number(text("lat")),
-        lon=_number(text("lon")),
-    )
+def _tell(lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(line, err=True)
+    if len(lines) > _SHOWN:
+        click.echo(f"… and {len(lines) - _SHOWN} more: --json has them all", err=True)
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None
+class Progress:
+    """A line on a terminal, for what takes longer than two seconds."""
+
+    def __init__(self, *, total: int) -> None:
+        """`total` in bytes."""
+        self._total, self._done = max(total, 1), 0
+        self._began = clock.monotonic()
+        self._shows = sys.stderr.isatty()
+        self._shown = False
+
+    def add(self, size: int) -> None:
+        """Take note of `size` more bytes read."""
+        self._done += size
+        if self._shows and clock.monotonic() - self._began > _QUIET_S:
+            self._shown = True
+            click.echo(f"\r{min(99, self._done * 100 // self._total)} %", nl=False, err=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._shown:
+            click.echo("\r100 %", err=True)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": ("maraude.cli.imports", "import_group"),
     "ingest": ("maraude.cli.ingest", "ingest"),
     "person": ("maraude.cli.person", "person"),
+    "match": ("maraude.cli.match", "match"),
     "prepare": ("maraude.cli.prepare", "prepare"),
     "report": ("maraude.cli.report", "report"),
     "simulate": ("maraude.cli.simulate", "simulate"),

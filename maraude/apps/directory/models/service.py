@@ -22,9 +22,8 @@ class Service(models.Model):
     themes = ArrayField(models.CharField(max_length=100))
     publics = ArrayField(models.CharField(max_length=60))
     zone = ArrayField(models.CharField(max_length=9))  # INSEE, EPCI, département, "france"; empty: no restriction
-    age_min = models.PositiveSmallIntegerField(null=True)
+    age_min = models.PositiveSmallIntegerField(null=True)  # said in its own words; the rule of its kind is not kept
     age_max = models.PositiveSmallIntegerField(null=True)
-    age_is_said = models.BooleanField()  # read in the text; False: the rule of this kind of structure
     is_in_person = models.BooleanField()
     is_remote = models.BooleanField()
     walk_in = models.BooleanField(null=True)  # no appointment needed
@@ -32,6 +31,7 @@ class Service(models.Model):
     by_oneself = models.BooleanField(null=True)  # the person may come without a professional asking first
     hours = models.TextField(blank=True)  # OpenStreetMap opening hours
     insee = models.CharField(max_length=5, blank=True)
+    epci = models.CharField(max_length=9, blank=True)
     department = models.CharField(max_length=3, blank=True)
     lat = models.FloatField(null=True)  # None when there is none, or when it cannot be right
     lon = models.FloatField(null=True)

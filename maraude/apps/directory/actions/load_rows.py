@@ -1,0 +1,89 @@
+"""Rows of an import, compared with what is there and written by COPY: an import that changes nothing writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from django.db import connection, models
+from psycopg.sql import SQL, Identifier
+
+from maraude.apps.directory.files.derive import ServiceRow, StructureRow, digest
+
+type Row = StructureRow | ServiceRow
+
+
+@dataclass(slots=True, kw_only=True)
+class Loader:
+    """Gathers the rows of one table that are new or changed; `write` puts them there in one statement."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    loaded_at: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    waiting: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Take rows, each id once, and count them as created, updated or unchanged."""
+        ids = [row.id for row in rows]
+        known = {
+            id_: bytes(kept)
+            for id_, kept in self.model._default_manager.filter(pk__in=ids).values_list("pk", "digest")  # noqa: SLF001
+        }
+        for row in rows:
+            mark = digest(row)
+            before = known.get(row.id)
+            if before == mark:
+                self.counts["unchanged"] += 1
+                continue
+            self.counts["created" if before is None else "updated"] += 1
+            self.waiting.append((*row, mark, self.loaded_at))
+
+    def write(self) -> None:
+        """Write what waits."""
+        if not self.waiting:
+            return
+        upsert(self.model._meta.db_table, (*self.fields, "digest", "loaded_at"), self.waiting, on="id")
+        self.waiting = []
+
+
+def upsert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, on: str) -> None:
+    """Insert rows, or replace those of the same key, by COPY through a table of this transaction only."""
+    names = [Identifier(column) for column in columns]
+    sets = SQL(", ").join(
+        SQL("{0} = excluded.{0}").format(name) for column, name in zip(columns, names, strict=True) if column != on
+    )
+    place, incoming = Identifier(table), Identifier(f"incoming_{table}")
+    listed = SQL(", ").join(names)
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor, connection.wrap_database_errors:
+        cursor.execute(SQL("CREATE TEMP TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DROP").format(incoming, place))
+        cursor.execute(SQL("TRUNCATE {}").format(incoming))
+        with cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(incoming, listed)) as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(
+            SQL("INSERT INTO {} ({}) SELECT {} FROM {} ON CONFLICT ({}) DO UPDATE SET {}").format(
+                place, listed, listed, incoming, Identifier(on), sets
+            )
+        )
+
+
+def replace(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, only: tuple[str, str] | None = None
+) -> None:
+    """Empty a table (`only` where a column has a value) and fill it again, in the caller's transaction."""
+    connection.ensure_connection()
+    place, listed = Identifier(table), SQL(", ").join(Identifier(column) for column in columns)
+    with psycopg.Cursor(connection.connection) as cursor, connection.wrap_database_errors:
+        if only is None:
+            cursor.execute(SQL("DELETE FROM {}").format(place))
+        else:
+            cursor.execute(SQL("DELETE FROM {} WHERE {} = %s").format(place, Identifier(only[0])), [only[1]])
+        with cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(place, listed)) as copy:
+            for row in rows:
+                copy.write_row(row)

@@ -1,0 +1,116 @@
+"""The rows of one kind in the files of an import: read, held to the schema, kept or refused, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import batched
+from pathlib import Path
+
+from maraude.apps.directory.actions.keep_rows import Kept, Read, keep
+from maraude.apps.directory.actions.load_rows import Loader, Row
+from maraude.apps.directory.files.derive import ServiceRow, StructureRow
+from maraude.apps.directory.files.di_v1 import Reject, read_row
+from maraude.apps.directory.files.places import Geography
+from maraude.apps.directory.files.records import Record, records
+from maraude.apps.directory.files.report import Report
+from maraude.apps.directory.models import LoadedFile, Service, Structure
+
+_BATCH = 2_000
+_TOLD_EVERY = 65_536  # bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class RowReader:
+    """Reads the structures, or the services, of several files into one table."""
+
+    is_services: bool
+    geography: Geography
+    report: Report
+    at: datetime
+    progress: Callable[[int], None]
+    _loader: Loader = field(init=False)
+    _seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._loader = (
+            Loader(model=Service, fields=ServiceRow._fields, loaded_at=self.at)
+            if self.is_services
+            else Loader(model=Structure, fields=StructureRow._fields, loaded_at=self.at)
+        )
+
+    def read(self, path: Path) -> None:
+        """Read our rows of a file, and note the file."""
+        counts = self.report.services if self.is_services else self.report.structures
+        read, dates = 0, []
+        for batch in batched(self._ours(path), _BATCH):
+            read += len(batch)
+            rows = list(self._kept(path.name, batch))
+            dates += [row.updated_on for row in rows]
+            self._loader.add(rows)
+        counts["read"] += read
+        if read:
+            self._note_file(path, read, dates)
+
+    def finish(self) -> None:
+        """Write what changed."""
+        self._loader.write()
+        counts = self.report.services if self.is_services else self.report.structures
+        counts.update(self._loader.counts)
+
+    def _ours(self, path: Path) -> Iterator[Record]:
+        told = 0
+        for record in records(path):
+            if record.is_service == self.is_services:
+                yield record
+            if record.bytes_read - told > _TOLD_EVERY:
+                self.progress(record.bytes_read - told)
+                told = record.bytes_read
+
+    def _kept(self, file: str, batch: Iterable[Record]) -> Iterator[Row]:
+        for kept in keep(list(self._valid(file, batch)), self.geography):
+            if kept.row is None:
+                self._refuse(file, kept)
+                continue
+            self.report.flagged.update(kept.row.flags)
+            if "point_at_zero" in kept.row.flags:
+                message = "a point at (0, 0) is at sea: the row is kept without it"
+                self._say(file, kept.read, "latitude", message)
+            yield kept.row
+
+    def _valid(self, file: str, batch: Iterable[Record]) -> Iterator[Read]:
+        for record in batch:
+            row = read_row(record.raw, is_service=self.is_services, file=file, line=record.line)
+            if isinstance(row, Reject):
+                self._count_refusal()
+                self.report.rejects.append(row)
+            elif row.id in self._seen:
+                self._refuse(file, Kept(Read(record, row), None, "id", "this id was already read in this import"))
+            else:
+                self._seen.add(row.id)
+                yield Read(record, row)
+
+    def _refuse(self, file: str, kept: Kept) -> None:
+        self._count_refusal()
+        self._say(file, kept.read, kept.field, kept.message)
+
+    def _count_refusal(self) -> None:
+        (self.report.services if self.is_services else self.report.structures)["rejected"] += 1
+
+    def _say(self, file: str, read: Read, field: str, message: str) -> None:
+        value = str(getattr(read.row, field))
+        self.report.rejects.append(
+            Reject(file=file, line=read.record.line, id=read.row.id, field=field, value=value, message=message)
+        )
+
+    def _note_file(self, path: Path, read: int, dates: list[date]) -> None:
+        LoadedFile.objects.create(
+            kind=LoadedFile.Kind.SERVICES if self.is_services else LoadedFile.Kind.STRUCTURES,
+            name=path.name[:200],
+            rows_read=read,
+            rows_kept=len(dates),
+            oldest_on=min(dates, default=None),
+            newest_on=max(dates, default=None),
+            loaded_at=self.at,
+        )

@@ -1,0 +1,1 @@
+"""Published files, read row by row: formats, shapes, and what is made of a row."""
