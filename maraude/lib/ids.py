@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import secrets
 import threading
 from datetime import datetime
 from uuid import UUID
@@ -32,6 +33,13 @@ def first_uuid7(at: datetime) -> UUID:
     """Return the lowest id that `uuid7` can give at this instant: ids of a period are those between two of these."""
     milliseconds = int(at.timestamp() * 1000)
     return UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62)
+
+
+def short_reference() -> str:
+    """Return eight random characters to read aloud or write down (no 0, O, 1, I, L or U): `K7MX-42QF`."""
+    alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+    letters = "".join(secrets.choice(alphabet) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def derived_uuid(key: bytes, *parts: str) -> UUID:

@@ -94,6 +94,20 @@ def send_safety_line(*, conversation: Conversation, text: str, idempotency_key: 
     return message
 
 
+def send_rule_line(*, conversation: Conversation, text: str, idempotency_key: str) -> Message | None:
+    """Send a line that a rule of the house authorised (its words are ours); nothing leaves after a STOP.
+
+    The conversation keeps waiting for a person.
+    """
+    is_stopped = Person.objects.filter(id=conversation.person_id, stopped_at__isnull=False).exists()
+    if is_stopped or OutboxItem.objects.filter(idempotency_key=idempotency_key).exists():
+        return None
+    message = _write(conversation, text, author_id=None, purpose=Purpose.SERVICE, key=idempotency_key, delay_s=0)
+    Conversation.objects.filter(id=conversation.id).update(version=F("version") + 1)
+    notify_conversations(org_id=conversation.org_id, conversation_ids=[conversation.id])
+    return message
+
+
 def _check(conversation: Conversation, text: str) -> None:
     if not text.strip():
         raise EmptyMessage

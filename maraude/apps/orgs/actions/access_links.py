@@ -28,6 +28,13 @@ def make_link(
     return made
 
 
+def extend_links(*, kind: LinkKind, subject_id: UUID, expires_at: datetime, at: datetime) -> None:
+    """Let the open addresses of this last until `expires_at` at least; never shortens one, never revives one."""
+    AccessLink.objects.filter(
+        kind=kind, subject_id=subject_id, revoked_at__isnull=True, expires_at__gt=at, expires_at__lt=expires_at
+    ).update(expires_at=expires_at)
+
+
 def revoke_links(*, kind: LinkKind, subject_id: UUID, at: datetime) -> int:
     """End every address that opens this; return how many were open."""
     return AccessLink.objects.filter(kind=kind, subject_id=subject_id, revoked_at__isnull=True).update(revoked_at=at)
