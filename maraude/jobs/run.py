@@ -52,6 +52,7 @@ def _processor() -> Callable[[], int]:
 
 def _sender() -> Callable[[], int]:
     from maraude.jobs.duty import call_people_on_duty, escalate_late_alerts  # noqa: PLC0415 - after django.setup()
+    from maraude.jobs.handovers import look_after_handovers  # noqa: PLC0415
     from maraude.jobs.sender import send_waiting  # noqa: PLC0415
 
     next_look = 0.0
@@ -62,7 +63,7 @@ def _sender() -> Callable[[], int]:
         if clock.monotonic() >= next_look:
             next_look = clock.monotonic() + _DUTY_EVERY_S
             escalate_late_alerts()
-            sent += call_people_on_duty()
+            sent += call_people_on_duty() + look_after_handovers()
         return sent
 
     return work

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from maraude.web.handover_words import HANDOVER_WORDS
+
 _WORDS = {
     # needs
     "housing": _("housing"),
@@ -82,12 +84,15 @@ _WORDS = {
 }
 
 
+_KNOWN = _WORDS | HANDOVER_WORDS
+
+
 def word(value: object) -> str:
     """Return the word for a stored value; one nobody translated is shown with spaces, and fails a test."""
-    known = _WORDS.get(str(value))
+    known = _KNOWN.get(str(value))
     return str(known) if known is not None else str(value or "").replace("_", " ")
 
 
 def has_word(value: str) -> bool:
     """Say whether a value has a word."""
-    return value in _WORDS
+    return value in _KNOWN

@@ -56,9 +56,7 @@ def apply_gesture(
     if step.is_repeat:
         return step
     change(referral, state=step.state, at=at, **values)
-    event = add_event(
-        referral, what=gesture.value, doer=doer, at=at, words=words, detail=detail, is_late=step.is_late
-    )
+    event = add_event(referral, what=gesture.value, doer=doer, at=at, words=words, detail=detail, is_late=step.is_late)
     say_in_thread(referral, conversation, what=gesture.value, doer=doer, at=at, words=words)
     if doer.side is Side.STRUCTURE and gesture in {Gesture.TAKE, Gesture.OFFER_SLOT, Gesture.REFUSE}:
         send_rule_line(conversation=conversation, text=news_text("fr"), idempotency_key=f"referral-{event.id}")

@@ -2,120 +2,344 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import maraude.apps.tenancy.constraints
-import maraude.lib.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import maraude.apps.tenancy.constraints
+import maraude.lib.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0004_links'),
-        ('people', '0002_walls'),
-        ('inbox', '0002_walls'),
+        ("orgs", "0004_links"),
+        ("people", "0002_walls"),
+        ("inbox", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DueTask',
+            name="DueTask",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('referral_id', models.UUIDField()),
-                ('kind', models.CharField(choices=[('mail', 'Mail'), ('look', 'Look')], max_length=6)),
-                ('due_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("referral_id", models.UUIDField()),
+                ("kind", models.CharField(choices=[("mail", "Mail"), ("look", "Look")], max_length=6)),
+                ("due_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['due_at'], name='due_task_by_hour')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'referral_id', 'kind'), name='due_task_once'), maraude.apps.tenancy.constraints.TenantForeignKey(column='referral_id', name='due_task_referral', on_delete='CASCADE', to='referrals_referral')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["due_at"], name="due_task_by_hour")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "referral_id", "kind"), name="due_task_once"),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="referral_id", name="due_task_referral", on_delete="CASCADE", to="referrals_referral"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('conversation_id', models.UUIDField()),
-                ('person_id', models.UUIDField()),
-                ('service_id', models.CharField(max_length=120)),
-                ('structure_id', models.CharField(max_length=120)),
-                ('sealed_card', models.BinaryField()),
-                ('reference', models.CharField(max_length=12)),
-                ('state', models.CharField(default='prepared', max_length=14)),
-                ('since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('released_by', models.CharField(blank=True, max_length=8)),
-                ('sealed_structure_code', models.BinaryField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=24)),
-                ('appointment_at', models.DateTimeField(null=True)),
-                ('sealed_place', models.BinaryField(null=True)),
-                ('person_says', models.CharField(blank=True, max_length=8)),
-                ('structure_says', models.CharField(blank=True, max_length=8)),
-                ('worker_says', models.CharField(blank=True, max_length=8)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('witness', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("conversation_id", models.UUIDField()),
+                ("person_id", models.UUIDField()),
+                ("service_id", models.CharField(max_length=120)),
+                ("structure_id", models.CharField(max_length=120)),
+                ("sealed_card", models.BinaryField()),
+                ("reference", models.CharField(max_length=12)),
+                ("state", models.CharField(default="prepared", max_length=14)),
+                ("since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("proposed_at", models.DateTimeField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("released_by", models.CharField(blank=True, max_length=8)),
+                ("sealed_structure_code", models.BinaryField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=24)),
+                ("appointment_at", models.DateTimeField(null=True)),
+                ("sealed_place", models.BinaryField(null=True)),
+                ("person_says", models.CharField(blank=True, max_length=8)),
+                ("structure_says", models.CharField(blank=True, max_length=8)),
+                ("worker_says", models.CharField(blank=True, max_length=8)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "witness",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'conversation_id', 'id'], name='referral_by_conversation'), models.Index(fields=['org', 'person_id', 'id'], name='referral_by_person'), models.Index(fields=['org', 'service_id'], name='referral_by_service')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'reference'), name='referral_reference_once'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'proposed', 'declined', 'lapsed', 'released', 'questioned', 'taken', 'slot_offered', 'refused', 'expired', 'withdrawn', 'cancelled', 'missed', 'received', 'entered'])), name='referral_state_known'), models.CheckConstraint(condition=models.Q(('state__in', ['declined', 'lapsed', 'prepared', 'proposed']), ('state', 'cancelled'), models.Q(('released_at__isnull', False), ('released_by__in', ('person', 'oral'))), _connector='OR'), name='referral_leaves_only_released'), models.CheckConstraint(condition=models.Q(models.Q(('released_by', 'oral'), _negated=True), ('witness__isnull', False), _connector='OR'), name='referral_oral_has_a_witness'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), ('reason__in', ['unreachable', 'absent', 'in_job', 'in_training', 'not_eligible', 'not_mobile', 'not_interested', 'peripheral_obstacles', 'session_full', 'duplicate', 'other']), _connector='OR'), name='referral_refused_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'entered'), _negated=True), ('outcome__in', ['job_durable', 'job_short', 'work_study', 'training', 'immersion', 'school', 'civic_service', 'volunteering', 'entrepreneurship', 'care', 'housing', 'other']), _connector='OR'), name='referral_entered_something'), models.CheckConstraint(condition=models.Q(('person_says__in', ['', 'not_yet', 'missed', 'came', 'entered']), ('structure_says__in', ['', 'not_yet', 'missed', 'came', 'entered']), ('worker_says__in', ['', 'not_yet', 'missed', 'came', 'entered'])), name='referral_sides_say_known_words'), maraude.apps.tenancy.constraints.TenantForeignKey(column='conversation_id', name='referral_conversation', on_delete='CASCADE', to='inbox_conversation'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='referral_person', on_delete='CASCADE', to='people_person')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["org", "conversation_id", "id"], name="referral_by_conversation"),
+                    models.Index(fields=["org", "person_id", "id"], name="referral_by_person"),
+                    models.Index(fields=["org", "service_id"], name="referral_by_service"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "reference"), name="referral_reference_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "prepared",
+                                    "proposed",
+                                    "declined",
+                                    "lapsed",
+                                    "released",
+                                    "questioned",
+                                    "taken",
+                                    "slot_offered",
+                                    "refused",
+                                    "expired",
+                                    "withdrawn",
+                                    "cancelled",
+                                    "missed",
+                                    "received",
+                                    "entered",
+                                ],
+                            )
+                        ),
+                        name="referral_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["declined", "lapsed", "prepared", "proposed"]),
+                            ("state", "cancelled"),
+                            models.Q(("released_at__isnull", False), ("released_by__in", ("person", "oral"))),
+                            _connector="OR",
+                        ),
+                        name="referral_leaves_only_released",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_by", "oral"), _negated=True),
+                            ("witness__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_oral_has_a_witness",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            (
+                                "reason__in",
+                                [
+                                    "unreachable",
+                                    "absent",
+                                    "in_job",
+                                    "in_training",
+                                    "not_eligible",
+                                    "not_mobile",
+                                    "not_interested",
+                                    "peripheral_obstacles",
+                                    "session_full",
+                                    "duplicate",
+                                    "other",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "entered"), _negated=True),
+                            (
+                                "outcome__in",
+                                [
+                                    "job_durable",
+                                    "job_short",
+                                    "work_study",
+                                    "training",
+                                    "immersion",
+                                    "school",
+                                    "civic_service",
+                                    "volunteering",
+                                    "entrepreneurship",
+                                    "care",
+                                    "housing",
+                                    "other",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_entered_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person_says__in", ["", "not_yet", "missed", "came", "entered"]),
+                            ("structure_says__in", ["", "not_yet", "missed", "came", "entered"]),
+                            ("worker_says__in", ["", "not_yet", "missed", "came", "entered"]),
+                        ),
+                        name="referral_sides_say_known_words",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="conversation_id",
+                        name="referral_conversation",
+                        on_delete="CASCADE",
+                        to="inbox_conversation",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="referral_person", on_delete="CASCADE", to="people_person"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferralEvent',
+            name="ReferralEvent",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('referral_id', models.UUIDField()),
-                ('person_id', models.UUIDField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('side', models.CharField(max_length=10)),
-                ('what', models.CharField(max_length=24)),
-                ('detail', models.CharField(blank=True, max_length=24)),
-                ('appointment_at', models.DateTimeField(null=True)),
-                ('is_late', models.BooleanField(default=False)),
-                ('sealed_words', models.BinaryField(null=True)),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("referral_id", models.UUIDField()),
+                ("person_id", models.UUIDField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("side", models.CharField(max_length=10)),
+                ("what", models.CharField(max_length=24)),
+                ("detail", models.CharField(blank=True, max_length=24)),
+                ("appointment_at", models.DateTimeField(null=True)),
+                ("is_late", models.BooleanField(default=False)),
+                ("sealed_words", models.BinaryField(null=True)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['org', 'referral_id', 'id'], name='referral_event_by_referral')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['worker', 'person', 'structure', 'house'])), name='referral_event_side_known'), maraude.apps.tenancy.constraints.TenantForeignKey(column='referral_id', name='referral_event_referral', on_delete='CASCADE', to='referrals_referral'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='referral_event_person', on_delete='CASCADE', to='people_person')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["org", "referral_id", "id"], name="referral_event_by_referral")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["worker", "person", "structure", "house"])),
+                        name="referral_event_side_known",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="referral_id",
+                        name="referral_event_referral",
+                        on_delete="CASCADE",
+                        to="referrals_referral",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="referral_event_person", on_delete="CASCADE", to="people_person"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SheetLine',
+            name="SheetLine",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=maraude.lib.ids.uuid7)),
-                ('referral_id', models.UUIDField()),
-                ('person_id', models.UUIDField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('sealed_words', models.BinaryField()),
-                ('is_struck', models.BooleanField(default=False)),
-                ('changed_by', models.CharField(blank=True, max_length=8)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.UUIDField(default=maraude.lib.ids.uuid7)),
+                ("referral_id", models.UUIDField()),
+                ("person_id", models.UUIDField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("sealed_words", models.BinaryField()),
+                ("is_struck", models.BooleanField(default=False)),
+                ("changed_by", models.CharField(blank=True, max_length=8)),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('org', 'referral_id', 'position'), name='sheet_line_place_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['called', 'age', 'place', 'situation', 'since', 'need', 'worker_says', 'person_says'])), name='sheet_line_kind_known'), maraude.apps.tenancy.constraints.TenantForeignKey(column='referral_id', name='sheet_line_referral', on_delete='CASCADE', to='referrals_referral'), maraude.apps.tenancy.constraints.TenantForeignKey(column='person_id', name='sheet_line_person', on_delete='CASCADE', to='people_person')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "referral_id", "position"), name="sheet_line_place_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["called", "age", "place", "situation", "since", "need", "worker_says", "person_says"],
+                            )
+                        ),
+                        name="sheet_line_kind_known",
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="referral_id", name="sheet_line_referral", on_delete="CASCADE", to="referrals_referral"
+                    ),
+                    maraude.apps.tenancy.constraints.TenantForeignKey(
+                        column="person_id", name="sheet_line_person", on_delete="CASCADE", to="people_person"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,114 @@
+"""What a structure answers, by its link or by telephone to a worker who writes it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from maraude.apps.inbox.actions.send_message import LONGEST, EmptyMessage, TooLong
+from maraude.apps.inbox.models import Conversation
+from maraude.apps.orgs.actions.access_links import extend_links
+from maraude.apps.orgs.models import LinkKind
+from maraude.apps.referrals.actions.due_tasks import drop_task
+from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
+from maraude.apps.referrals.models import Referral, TaskKind
+from maraude.apps.referrals.vault import seal_words
+from maraude.core.errors import Refused
+from maraude.core.referral import Gesture, Reason, Side
+
+STAYS_OPEN = timedelta(days=180)  # an answered link serves to say later: came, did not come, entered
+LONGEST_PLACE = 300
+
+
+class ReasonNeeded(Refused):
+    """Say which reason, among the eleven."""
+
+    code = "refusal_reason_needed"
+
+
+class WrongSlot(Refused):
+    """Give a day and an hour to come, within a year."""
+
+    code = "wrong_slot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer: a gesture, and what goes with it."""
+
+    gesture: Gesture
+    begins_at: datetime | None = None
+    place: str = ""
+    words: str = ""
+    reason: str = ""
+
+
+def answer_referral(
+    *, referral: Referral, conversation: Conversation, answer: Answer, at: datetime, by_user_id: int | None = None
+) -> None:
+    """Write an answer down, tell the worker in the thread and the young person that there is something new.
+
+    Raises `NotPossible`, `ReasonNeeded`, `WrongSlot`, `EmptyMessage` or `TooLong`; nothing is written then.
+    """
+    detail, words, values = _checked(referral, answer, at)
+    step = apply_gesture(
+        referral=referral,
+        conversation=conversation,
+        gesture=answer.gesture,
+        doer=Doer(side=Side.STRUCTURE, user_id=by_user_id),
+        at=at,
+        detail=detail,
+        words=words,
+        answered_at=referral.answered_at or at,
+        **values,
+    )
+    if not step.is_repeat:
+        drop_task(referral, kind=TaskKind.MAIL)
+    extend_links(kind=LinkKind.STRUCTURE, subject_id=referral.id, expires_at=at + STAYS_OPEN, at=at)
+
+
+def reply_to_structure(
+    *, referral: Referral, conversation: Conversation, words: str, by_user_id: int, at: datetime
+) -> None:
+    """Answer a structure's question on its page; it is read there, by whoever holds the link."""
+    apply_gesture(
+        referral=referral,
+        conversation=conversation,
+        gesture=Gesture.REPLY,
+        doer=Doer(side=Side.WORKER, user_id=by_user_id),
+        at=at,
+        words=_said(words),
+    )
+
+
+def answer_slot(*, referral: Referral, conversation: Conversation, accepts: bool, at: datetime) -> None:
+    """Say, as the young person, whether the hour works. Raises `NotPossible` when none is offered any more."""
+    gesture = Gesture.ACCEPT_SLOT if accepts else Gesture.DECLINE_SLOT
+    doer = Doer(side=Side.PERSON)
+    apply_gesture(referral=referral, conversation=conversation, gesture=gesture, doer=doer, at=at)
+
+
+def _checked(referral: Referral, answer: Answer, at: datetime) -> tuple[str, str, dict[str, object]]:
+    match answer.gesture:
+        case Gesture.REFUSE:
+            if answer.reason not in set(Reason):
+                raise ReasonNeeded
+            return answer.reason, "", {"reason": answer.reason}
+        case Gesture.OFFER_SLOT:
+            place = answer.place.strip()[:LONGEST_PLACE]
+            begins_at = answer.begins_at
+            if begins_at is None or not at - timedelta(days=1) < begins_at < at + timedelta(days=366):
+                raise WrongSlot
+            return "", "", {"appointment_at": begins_at, "sealed_place": seal_words(referral, place, column="place")}
+        case Gesture.ASK:
+            return "", _said(answer.words), {}
+        case _:
+            return "", "", {}
+
+
+def _said(words: str) -> str:
+    if not words.strip():
+        raise EmptyMessage
+    if len(words) > LONGEST:
+        raise TooLong
+    return words.strip()

@@ -1,0 +1,61 @@
+"""What is due for hand-overs: links by e-mail, reminders, ends. The e-mail leaves outside any transaction."""
+
+from __future__ import annotations
+
+import logging
+
+from maraude.apps.referrals.actions.due_tasks import TaskClaim, claim_tasks
+from maraude.apps.referrals.actions.follow_up import follow_up
+from maraude.apps.referrals.actions.mail_structure import (
+    MOST_ATTEMPTS,
+    give_up_letter,
+    prepare_letter,
+    record_letter,
+    send_letter,
+)
+from maraude.apps.referrals.actions.move_referral import hold
+from maraude.apps.referrals.models import TaskKind
+from maraude.apps.tenancy.context import tenant
+from maraude.lib import clock
+from maraude.lib.mail import MailRefused
+
+_BATCH = 20
+
+log = logging.getLogger("maraude.handovers")
+
+
+def look_after_handovers() -> int:
+    """Do what is due now; what fails comes back after its lease. Returns how many tasks were taken up."""
+    claims = claim_tasks(limit=_BATCH, at=clock.now())
+    for claim in claims:
+        try:
+            _do(claim)
+        except Exception:  # the outer edge of a job: one hand-over must not stop the others
+            log.exception("a hand-over could not be looked after")
+    return len(claims)
+
+
+def _do(claim: TaskClaim) -> None:
+    if claim.kind is TaskKind.MAIL:
+        _mail(claim)
+        return
+    with tenant(claim.org_id):
+        referral, conversation = hold(claim.referral_id)
+        follow_up(referral=referral, conversation=conversation, at=clock.now())
+
+
+def _mail(claim: TaskClaim) -> None:
+    with tenant(claim.org_id):
+        if claim.attempts > MOST_ATTEMPTS:
+            give_up_letter(claim.referral_id, at=clock.now())
+            return
+        letter = prepare_letter(claim.referral_id)
+    if letter is None:
+        return
+    try:
+        send_letter(letter)
+    except MailRefused:
+        log.warning("the mail server did not take the link of a sheet; trying again")
+        return
+    with tenant(claim.org_id):
+        record_letter(claim.referral_id, at=clock.now())
