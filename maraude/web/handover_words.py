@@ -69,7 +69,10 @@ _EVENTS = {
     "referral_worker_missed": _("A worker notes: did not go"),
     "referral_worker_came": _("A worker notes: was received"),
     "referral_worker_entered": _("A worker notes: has entered"),
-    "person_corrected": _("Corrected by the person, on their page"),
+    "person_corrected_age": _("Corrected by the person: age"),
+    "person_corrected_place": _("Corrected by the person: place"),
+    "person_corrected_status": _("Corrected by the person: situation"),
+    "person_corrected_since": _("Corrected by the person: since"),
     "person_removed_need": _("The person removed a need from their page"),
     "person_erased_message": _("The person erased one of their messages"),
     "person_without_ai": _("The person asks for no help from a program: people only"),
@@ -104,6 +107,10 @@ _OUTCOMES = {
     "outcome_other": _("something else"),
 }
 _LINES = {
+    "fact_age": _("Your age"),
+    "fact_place": _("Where you are"),
+    "fact_status": _("What you do"),
+    "fact_since": _("Since when"),
     "line_called": _("First name or pseudonym"),
     "line_age": _("Age"),
     "line_place": _("Place"),

@@ -21,6 +21,15 @@ _SENTENCES = {
     "reason_needed": _("Say why you close this alert."),
     "unknown_decision": _("A need is confirmed or dismissed, nothing else."),
     "only_by_a_person": _("Only a person may say that somebody took this step."),
+    "referral_moved_on": _("This hand-over is no longer at that point: here is where it stands now."),
+    "referral_taken_back": _("This sheet was taken back: what you just sent was not kept."),
+    "referral_too_late": _("This hand-over has ended: propose it again if it still helps."),
+    "sheet_full": _("This sheet is full: change a line instead of adding one."),
+    "refusal_reason_needed": _("Choose a reason: it helps to look elsewhere."),
+    "wrong_slot": _("Give a day and an hour to come, within a year."),
+    "outcome_needed": _("Say what has begun: a job, a course, care, or something else."),
+    "nobody_to_erase": _("Everything was erased already."),
+    "wrong_correction": _("This cannot be right: check what you wrote."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

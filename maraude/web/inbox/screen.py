@@ -8,8 +8,10 @@ from uuid import UUID
 
 from maraude.apps.inbox.actions.move_conversation import OUTCOMES
 from maraude.apps.inbox.queries.conversations import Folder, conversations, counts
-from maraude.apps.inbox.queries.thread import ThreadMessage, ThreadView, thread
+from maraude.apps.inbox.queries.facts import said_facts, thread_needs
+from maraude.apps.inbox.queries.thread import ThreadMessage, thread
 from maraude.apps.orgs.queries.colleagues import colleagues
+from maraude.apps.referrals.queries.referrals import referrals_of_conversation
 from maraude.apps.safety.actions.handle_alert import REASONS
 from maraude.apps.safety.queries.alerts import alert_of, open_alerts
 from maraude.channels.registry import CHANNELS
@@ -51,7 +53,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
     view = thread(conversation_id=conversation_id, user_id=request.user.id)
     alert = alert_of(conversation_id)
     capabilities = CHANNELS[view.conversation.channel].capabilities
-    facts = _facts(view)
+    facts = said_facts(view.messages)
     return {
         **path_context(view.person, facts),
         "view": view,
@@ -60,7 +62,8 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         "bubbles": [_bubble(message, request) for message in view.messages],
         "alert": alert,
         "facts": facts,
-        "needs": _needs(view),
+        "needs": thread_needs(view.messages),
+        "handovers": referrals_of_conversation(conversation_id),
         "outcomes": OUTCOMES,
         "reasons": REASONS,
         "team": colleagues(),
@@ -79,25 +82,3 @@ def _bubble(message: ThreadMessage, request: StaffRequest) -> Bubble:
         level=f"level_{message.risk_rank}",
         can_undo=message.delivery == "queued" and message.author_id == request.user.id,
     )
-
-
-def _facts(view: ThreadView) -> dict[str, Any]:
-    """Return what the person said of themselves, the latest word of each kind; nothing is inferred."""
-    facts: dict[str, Any] = {}
-    for message in view.messages:
-        slots = message.understanding.get("slots") or {}
-        if slots.get("about") == "other":
-            continue
-        facts.update({name: value for name, value in slots.items() if value and name != "about"})
-    return facts
-
-
-def _needs(view: ThreadView) -> list[dict[str, Any]]:
-    """Return each need of the thread once, with what was decided last, and the message that shows it."""
-    found: dict[str, dict[str, Any]] = {}
-    for message in view.messages:
-        for mark in message.needs:
-            known = found.get(mark.need)
-            if known is None or known["state"] in {"suggested", "doubtful"}:
-                found[mark.need] = {"need": mark.need, "state": mark.state, "message_id": message.id}
-    return [row for row in found.values() if row["state"] != "dismissed"]

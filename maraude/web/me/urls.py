@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from maraude.web.me import choices, sheets, views
+
+urlpatterns: list[URLPattern] = [
+    path("<str:token>", views.page, name="me"),
+    path("<str:token>/download", views.download, name="me_download"),
+    path("<str:token>/correct", choices.correct, name="me_correct"),
+    path("<str:token>/forget", choices.forget, name="me_forget"),
+    path("<str:token>/choose", choices.choose, name="me_choose"),
+    path("<str:token>/erase", choices.erase, name="me_erase"),
+    path("<str:token>/line", sheets.line, name="me_line"),
+    path("<str:token>/decide", sheets.decide, name="me_decide"),
+    path("<str:token>/<uuid:referral_id>/appointment.ics", sheets.appointment, name="me_appointment"),
+]

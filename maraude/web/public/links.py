@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maraude.apps.orgs.models import LinkKind
@@ -23,10 +23,13 @@ def by_link[**P](kind: LinkKind) -> Callable[[LinkedView[P]], Callable[..., Http
         @wraps(view)
         def opened(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             link = open_link(token, kind=kind)
-            if link is None:
-                return render(request, "public/nothing_here.html", status=404)
-            with tenant(link.org_id):
-                return view(request, link, *args, **kwargs)
+            try:
+                if link is not None:
+                    with tenant(link.org_id):
+                        return view(request, link, *args, **kwargs)
+            except Http404:  # a form that is not ours, a part that is not theirs: the same neutral page
+                pass
+            return render(request, "public/nothing_here.html", status=404)
 
         return opened
 

@@ -100,6 +100,8 @@ def test_the_jobs_may_cross_walls_only_on_tables_without_content(observer: Obser
         ("safety_dutynotice", "SELECT"),
         ("safety_dutynotice", "UPDATE"),
         ("safety_alert", "SELECT"),
+        ("referrals_duetask", "SELECT"),
+        ("referrals_duetask", "UPDATE"),
     }
 
 

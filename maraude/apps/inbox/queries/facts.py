@@ -7,7 +7,7 @@ from typing import Any
 
 from maraude.apps.inbox.queries.thread import ThreadMessage
 
-CORRECTION = "person_corrected"  # the kind of a line by which a person corrects a fact about themselves
+CORRECTION = "person_corrected"  # how the kind of a line begins, by which a person corrects a fact about themselves
 
 
 def said_facts(messages: Sequence[ThreadMessage]) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def said_facts(messages: Sequence[ThreadMessage]) -> dict[str, Any]:
         slots = message.understanding.get("slots") or {}
         if slots.get("about") == "other" or message.deleted_at is not None:
             continue
-        by_person = message.system_kind == CORRECTION
+        by_person = message.system_kind.startswith(CORRECTION)
         for name, value in slots.items():
             if name == "about" or not (value or by_person):
                 continue

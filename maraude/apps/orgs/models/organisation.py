@@ -16,6 +16,8 @@ class Organisation(models.Model):
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
     bond_exchanges = models.PositiveSmallIntegerField(default=3, db_default=3)  # from when a bond is one
     bond_days = models.PositiveSmallIntegerField(default=3, db_default=3)
+    contact_phone = models.CharField(max_length=30, blank=True, default="", db_default="")  # said to structures
+    contact_email = models.EmailField(blank=True, default="", db_default="")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 

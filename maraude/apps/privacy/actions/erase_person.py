@@ -20,6 +20,7 @@ from maraude.apps.orgs.models import LinkKind
 from maraude.apps.people.actions.erase_identity import erase_identity
 from maraude.apps.people.actions.record_step import record_step
 from maraude.apps.people.models import Person
+from maraude.apps.referrals.actions.erase_referrals import erase_referrals
 from maraude.apps.safety.actions.erase_alert_words import erase_alert_words, open_alerts_among
 from maraude.core.errors import Refused
 from maraude.core.path import Step
@@ -60,6 +61,7 @@ def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: dateti
         with_open_alert=open_alerts_among(threads),
         at=at,
     )
+    erase_referrals(person_id=person_id, at=at)
     erase_alert_words(conversation_ids=threads)
     for subject_id in (person_id, *threads):
         revoke_links(kind=LinkKind.ME, subject_id=subject_id, at=at)

@@ -15,6 +15,7 @@ from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
 from maraude.apps.referrals.actions.walk_path import walk
 from maraude.apps.referrals.models import Referral, TaskKind
 from maraude.apps.referrals.vault import read_card, seal_words
+from maraude.core.path import Step
 from maraude.core.referral import LASTS, Gesture, Side, State, move
 
 PERSON = Doer(side=Side.PERSON)
@@ -49,7 +50,7 @@ def _let_go(referral: Referral, conversation: Conversation, gesture: Gesture, do
     card = read_card(person_keys([referral.person_id]), referral)
     if settings.MAIL_URL and card is not None and card.email:
         plan_task(referral, kind=TaskKind.MAIL, due_at=at)
-    walk(referral, step="oriented", at=at, by_user_id=doer.user_id)
+    walk(referral, step=Step.ORIENTED, at=at, by_user_id=doer.user_id)
     return True
 
 

@@ -11,6 +11,7 @@ from maraude.apps.referrals.actions.walk_path import walk
 from maraude.apps.referrals.models import Referral
 from maraude.core.attendance import Attendance, Outcome, Said, attendance
 from maraude.core.errors import Refused
+from maraude.core.path import Step
 from maraude.core.referral import NotPossible, Side, State, TakenBack
 
 
@@ -79,6 +80,6 @@ def _check(referral: Referral, said: Said, outcome: str) -> None:
 def _walk(referral: Referral, together: Attendance, doer: Doer, at: datetime) -> None:
     if not together.is_received:
         return
-    walk(referral, step="received", at=at, by_user_id=doer.user_id)
+    walk(referral, step=Step.RECEIVED, at=at, by_user_id=doer.user_id)
     if together.state is State.ENTERED:
-        walk(referral, step="entered", at=at, by_user_id=doer.user_id)
+        walk(referral, step=Step.ENTERED, at=at, by_user_id=doer.user_id)

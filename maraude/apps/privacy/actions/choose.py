@@ -1,0 +1,33 @@
+"""What a person chooses for themselves: no help from a program, no more messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from maraude.apps.audit.actions.record import record
+from maraude.apps.inbox.actions.write_system_line import write_system_line
+from maraude.apps.inbox.models import Conversation
+from maraude.apps.people.actions.stop_contact import stop_contact
+from maraude.apps.people.models import Person
+
+
+def choose_ai(*, person: Person, without: bool, at: datetime) -> None:
+    """Have messages read by people and by the floor rules of danger only, or let the program help again."""
+    if not Person.objects.filter(id=person.id, without_ai=not without).update(without_ai=without):
+        return
+    action = "without_ai" if without else "with_ai"
+    record(org_id=person.org_id, actor="person", action=action, subject_kind="person", subject_id=person.id)
+    _say(person, f"person_{action}", at)
+
+
+def stop(*, person: Person, at: datetime) -> None:
+    """Honour a STOP pressed on their page; it ends as one written in the channel does, when they write again."""
+    if person.stopped_at is not None:
+        return
+    stop_contact(org_id=person.org_id, person_id=person.id, at=at)
+    _say(person, "person_stopped", at)
+
+
+def _say(person: Person, kind: str, at: datetime) -> None:
+    for conversation in Conversation.objects.select_for_update().filter(person_id=person.id).order_by("id"):
+        write_system_line(conversation=conversation, kind=kind, at=at)

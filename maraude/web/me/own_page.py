@@ -1,0 +1,127 @@
+"""The young person's page, found by its address: whose it is, the page again after a gesture, a refusal said on it.
+
+No forgery token: the secret is in the address, nobody else's browser can be made to send it; and no cookie is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from maraude.apps.inbox.models import Message
+from maraude.apps.orgs.models import LinkKind, Organisation
+from maraude.apps.orgs.queries.access_links import OpenLink
+from maraude.apps.people.models import Person
+from maraude.apps.privacy.actions.correct_fact import STATUSES
+from maraude.apps.privacy.queries.kept import Kept, kept_of, person_of_page
+from maraude.apps.referrals.models import Referral, SheetLine
+from maraude.apps.referrals.queries.referrals import ReferralView
+from maraude.apps.referrals.queries.sheets import SheetLineView, sheet_lines
+from maraude.core.errors import Refused
+from maraude.core.referral import ATTENDED, Gesture, State
+from maraude.web.public.links import LinkedView, by_link
+from maraude.web.refusals import sentence
+
+type OwnView[**P] = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]
+_NOT_THEIRS = (Message.DoesNotExist, Referral.DoesNotExist, SheetLine.DoesNotExist)
+_ASKS = {State.TAKEN, State.SLOT_OFFERED, State.EXPIRED, *ATTENDED}
+_SHOWN = 50
+
+
+def by_own_page[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
+    """Give the view the person whose page it is; answer 404 alike for everything else."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, link: OpenLink, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = person_of_page(link.subject_id)
+        if person is None:
+            raise Http404
+        return view(request, person, *args, **kwargs)
+
+    return by_link(LinkKind.ME)(cast("LinkedView[P]", opened))
+
+
+def shown[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
+    """Serve a part of the page that is read."""
+    return require_GET(by_own_page(view))
+
+
+def gesture[**P](work: Callable[Concatenate[HttpRequest, Person, P], str]) -> Callable[..., HttpResponse]:
+    """Do something for the person, in one piece, and show the page again at the part that `work` names.
+
+    A refusal is said on the page, and what was typed stays.
+    """
+
+    @wraps(work)
+    def done(request: HttpRequest, person: Person, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                part = work(request, person, *args, **kwargs)
+        except _NOT_THEIRS as error:
+            raise Http404 from error
+        except Refused as refusal:
+            kept = request.POST.get("words", "") or request.POST.get("value", "")
+            return show(request, person, refusal=sentence(refusal), kept=kept)
+        response = redirect("me", token=token_of(request))
+        response.headers["Location"] += f"?done=yes#{part}"
+        return response
+
+    return csrf_exempt(require_POST(by_own_page(cast("OwnView[P]", done))))
+
+
+def token_of(request: HttpRequest) -> str:
+    """Return the code of the address."""
+    return str(request.resolver_match.kwargs["token"]) if request.resolver_match else ""
+
+
+def show(request: HttpRequest, person: Person, *, refusal: str = "", kept: str = "") -> HttpResponse:
+    """Show the page."""
+    found = kept_of(person)
+    context = {
+        "kept": found,
+        "person": person,
+        "token": token_of(request),
+        "organisation": Organisation.objects.get(id=person.org_id),
+        "sheets": [_sheet(view) for view in found.handovers],
+        "facts": _facts(found),
+        "statuses": STATUSES,
+        "messages_shown": found.theirs[:_SHOWN],
+        "more": max(0, len(found.theirs) - _SHOWN),
+        "refusal": refusal,
+        "typed": kept,
+        "done": request.GET.get("done", ""),
+        "exit_url": getattr(settings, "EXIT_URL", "/infos"),
+    }
+    return render(request, "me/page.html", context, status=409 if refusal else 200)
+
+
+def _sheet(view: ReferralView) -> dict[str, object]:
+    lines: list[SheetLineView] = sheet_lines(view.row)
+    return {
+        "handover": view,
+        "lines": lines,
+        "leaving": [line for line in lines if not line.is_struck],
+        "words_key": f"me_is_{view.row.state}",
+        "is_theirs": view.state is State.PROPOSED,
+        "asks": view.state in _ASKS and view.state is not State.ENTERED,
+        "may_withdraw": view.may(Gesture.WITHDRAW),
+    }
+
+
+def _facts(found: Kept) -> list[dict[str, object]]:
+    place = found.facts.get("place") or {}
+    values = {
+        "age": found.facts.get("age") or "",
+        "place": place.get("text") or "",
+        "status": found.facts.get("status") or "",
+        "since": found.facts.get("since") or "",
+    }
+    return [{"name": name, "label": f"fact_{name}", "value": value} for name, value in values.items()]

@@ -1,0 +1,109 @@
+"""A hand-over as a worker follows it: prepared from a thread, sent to the young person, followed to its end."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from maraude.apps.directory.queries.cards import service_card
+from maraude.apps.inbox.actions.save_draft import save_draft
+from maraude.apps.inbox.models import Conversation
+from maraude.apps.people.models import Person
+from maraude.apps.people.vault import Erased
+from maraude.apps.referrals.actions.mail_structure import structure_page
+from maraude.apps.referrals.actions.prepare_referral import prepare_referral
+from maraude.apps.referrals.models import Referral
+from maraude.apps.referrals.queries.referrals import ReferralView, referral_view
+from maraude.apps.referrals.queries.sheets import lines_for_structure, referral_events, sheet_lines
+from maraude.core.attendance import Outcome
+from maraude.core.errors import Refused
+from maraude.core.referral import Gesture, Reason, State
+from maraude.core.referral_text import proposal_text
+from maraude.lib import clock
+from maraude.web.http import StaffRequest
+from maraude.web.referrals.picture import square_code
+from maraude.web.refusals import sentence
+from maraude.web.staff import reads_content
+
+
+def conversation_or_404(conversation_id: UUID) -> Conversation:
+    """Return a conversation of this association."""
+    try:
+        return Conversation.objects.get(id=conversation_id)
+    except Conversation.DoesNotExist as error:
+        raise Http404 from error
+
+
+def referral_or_404(conversation_id: UUID, referral_id: UUID) -> ReferralView:
+    """Return a hand-over of this conversation."""
+    try:
+        view = referral_view(referral_id)
+    except Referral.DoesNotExist as error:
+        raise Http404 from error
+    if view.row.conversation_id != conversation_id:
+        raise Http404
+    return view
+
+
+@require_POST
+@reads_content
+def propose(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
+    """Prepare a sheet for a service, then show it; nothing has left yet."""
+    conversation, note = conversation_or_404(conversation_id), request.POST.get("note", "")
+    card = service_card(service_id=request.POST.get("service_id", ""))
+    if card is None:
+        messages.error(request, _("This service is not in the directory any more: choose another one."))
+        return redirect("conversation", conversation_id=conversation_id)
+    try:
+        referral = prepare_referral(
+            conversation=conversation, card=card, note=note, by_user_id=request.user.id, at=clock.now()
+        )
+    except Refused as refusal:
+        if note.strip() and not isinstance(refusal, Erased):
+            save_draft(conversation=conversation, user_id=request.user.id, text=note)
+        messages.error(request, sentence(refusal))
+        return redirect("conversation", conversation_id=conversation_id)
+    return redirect("handover", conversation_id=conversation_id, referral_id=referral.id)
+
+
+@require_GET
+@reads_content
+def handover_page(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Show a hand-over: the sheet, what may be done now, and what happened."""
+    return render(request, "referrals/page.html", handover_context(referral_or_404(conversation_id, referral_id)))
+
+
+def handover_context(view: ReferralView) -> dict[str, Any]:
+    """Return everything the page of a hand-over shows."""
+    return {
+        "handover": view,
+        "person": Person.objects.get(id=view.row.person_id),
+        "conversation_id": view.row.conversation_id,
+        "lines": sheet_lines(view.row),
+        "events": referral_events(view.row),
+        "is_open_sheet": view.state is State.PREPARED,
+        "may": {gesture.value: view.may(gesture) for gesture in Gesture},
+        "proposal": proposal_text(get_language() or "fr"),
+        "structure_url": structure_page(view.row),
+        "reasons": list(Reason),
+        "outcomes": list(Outcome),
+    }
+
+
+@require_GET
+@reads_content
+def print_page(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Show what the structure reads, on paper, with the link as a square code; nothing before the release."""
+    view = referral_or_404(conversation_id, referral_id)
+    url = structure_page(view.row)
+    if url is None:
+        raise Http404
+    context = {"handover": view, "lines": lines_for_structure(view.row), "url": url, "square": square_code(url)}
+    return render(request, "referrals/print.html", {**context, "organisation": request.organisation})
