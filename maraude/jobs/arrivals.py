@@ -12,10 +12,12 @@ from maraude.apps.inbox.queries.thread import recent_texts
 from maraude.apps.ingest.queries.pending import PendingEnvelope, envelope_keys
 from maraude.apps.orgs.queries.keys import index_key
 from maraude.apps.people.actions.meet_people import identity_lookup
+from maraude.apps.people.queries.without_ai import lookups_without_ai
 from maraude.channels.envelope import open_event
 from maraude.core.channel import EventKind, InboundEvent
 from maraude.core.safety import RiskLevel
 from maraude.lib import crypto
+from maraude.understanding.floor import read_danger_only
 from maraude.understanding.pipeline import Pipeline
 from maraude.understanding.values import Understanding
 
@@ -38,8 +40,13 @@ class OrganisationReader:
     def arrivals(self, envelopes: Sequence[PendingEnvelope], pipeline: Pipeline) -> list[Arrival]:
         """Return the events in order, understood. Raises `Unreadable` for an envelope that cannot be opened."""
         opened = [(envelope, self._open(envelope)) for envelope in envelopes]
+        lookups = [identity_lookup(self.index_key, event.sender) for _, event in opened]
+        alone = lookups_without_ai(set(lookups))
         earlier = recent_texts({envelope.conversation_id for envelope in envelopes})
-        return [self._arrival(envelope, event, pipeline, earlier) for envelope, event in opened]
+        return [
+            self._arrival(envelope, event, lookup, None if lookup in alone else pipeline, earlier)
+            for (envelope, event), lookup in zip(opened, lookups, strict=True)
+        ]
 
     def _open(self, envelope: PendingEnvelope) -> InboundEvent:
         key = self.keys.get(envelope.key_on)
@@ -51,20 +58,22 @@ class OrganisationReader:
         self,
         envelope: PendingEnvelope,
         event: InboundEvent,
-        pipeline: Pipeline,
+        lookup: bytes,
+        pipeline: Pipeline | None,  # none for who asked for no help from a program
         earlier: dict[UUID, list[str]],
     ) -> Arrival:
         understanding: Understanding | None = None
         if event.kind in _WITH_WORDS and event.content.text:
             said = earlier.setdefault(envelope.conversation_id, [])
-            understanding = pipeline.understand(event.content.text, previous=said[-3:])
+            text = event.content.text
+            understanding = pipeline.understand(text, previous=said[-3:]) if pipeline else read_danger_only(text)
             said.append(event.content.text)
         return Arrival(
             envelope_id=envelope.id,
             account_id=envelope.account_id,
             conversation_id=envelope.conversation_id,
             received_at=envelope.received_at,
-            lookup=identity_lookup(self.index_key, event.sender),
+            lookup=lookup,
             event=event,
             understanding=understanding,
             screened=RiskLevel(envelope.danger_level),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_OWN_PAGE = re.compile(r"/me/[\w-]{20,}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u180e]")
 
 
@@ -27,6 +28,15 @@ def visible(text: str) -> str:
     'abc⟦U+202E⟧def'
     """
     return _INVISIBLE.sub(_shown, text)
+
+
+def without_codes(text: str) -> str:
+    """Hide the code of a person's own page in a message: it is theirs alone, colleagues only see that it was sent.
+
+    >>> without_codes("https://m.example/me/Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MDEy ok")
+    'https://m.example/me/… ok'
+    """
+    return _OWN_PAGE.sub("/me/…", text)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ SIDES = (Side.PERSON, Side.STRUCTURE, Side.WORKER)
 @pytest.mark.parametrize("side", SIDES)
 def test_one_side_is_enough(side: Side) -> None:
     found = attendance(said={side: Said.CAME})
-    assert (found.state, found.sides, found.is_received) == (State.RECEIVED, {side}, True)
+    assert (found.state, found.sides, found.is_received) == (State.RECEIVED, frozenset({side}), True)
 
 
 def test_a_contradiction_counts_for_nothing_until_a_worker_settles_it() -> None:
@@ -36,7 +36,7 @@ def test_not_yet_says_nothing() -> None:
 
 def test_entering_is_being_received_and_more() -> None:
     found = attendance(said={Side.STRUCTURE: Said.ENTERED, Side.PERSON: Said.CAME})
-    assert (found.state, found.sides) == (State.ENTERED, {Side.STRUCTURE, Side.PERSON})
+    assert (found.state, found.sides) == (State.ENTERED, frozenset({Side.STRUCTURE, Side.PERSON}))
 
 
 @given(st.dictionaries(st.sampled_from(SIDES), st.sampled_from(list(Said))))

@@ -36,6 +36,11 @@ CARD = ServiceCard(
 )
 
 
+def worker(association: Association) -> int:
+    """Return who follows the hand-overs: Nour, or Mado at the Quai."""
+    return next(iter(association.staff.values()))
+
+
 def prepared(association: Association, process: Callable[[], int], *, note: str = "", thread: str = "enzo") -> UUID:
     """Let somebody write, and prepare a sheet from their words, as Nour."""
     say(association, event(WORDS, id=f"{thread}-words", thread=thread))
@@ -43,7 +48,7 @@ def prepared(association: Association, process: Callable[[], int], *, note: str 
     with association.inside():
         conversation = Conversation.objects.get(id=association.thread(thread))
         return prepare_referral(
-            conversation=conversation, card=CARD, note=note, by_user_id=association.staff["nour"], at=NIGHT
+            conversation=conversation, card=CARD, note=note, by_user_id=worker(association), at=NIGHT
         ).id
 
 
@@ -56,7 +61,7 @@ def proposed(association: Association, process: Callable[[], int], *, note: str 
             referral=referral,
             conversation=conversation,
             text="Voici ta page.",
-            by_user_id=association.staff["nour"],
+            by_user_id=worker(association),
             idempotency_key=uuid7().hex,
             at=NIGHT,
         )

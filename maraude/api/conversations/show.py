@@ -21,6 +21,7 @@ from maraude.apps.inbox.queries.thread import NeedMark, ThreadMessage
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.core.need import Need
 from maraude.core.safety import RiskKind, RiskLevel
+from maraude.lib.text import without_codes
 
 _LEVELS = tuple(RiskLevel)
 
@@ -92,7 +93,7 @@ def show_sent(message: models.Message) -> Message:
     return Message(
         id=message.id,
         direction=Direction(message.direction),
-        text=text,
+        text=None if text is None else without_codes(text),
         at=message.occurred_at,
         delivery=Delivery(message.delivery),
         needs=[],

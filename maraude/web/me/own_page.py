@@ -119,7 +119,7 @@ def _sheet(view: ReferralView) -> dict[str, object]:
 def _facts(found: Kept) -> list[dict[str, object]]:
     place = found.facts.get("place") or {}
     values = {
-        "age": found.facts.get("age") or "",
+        "age": str(found.facts.get("age") or ""),
         "place": place.get("text") or "",
         "status": found.facts.get("status") or "",
         "since": found.facts.get("since") or "",

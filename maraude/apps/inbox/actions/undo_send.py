@@ -8,6 +8,7 @@ from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.inbox.models import Conversation, Direction, Message, OutboxItem, OutboxState
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.core.errors import Refused
+from maraude.lib.text import without_codes
 
 
 class AlreadyLeft(Refused):
@@ -41,7 +42,7 @@ def undo_send(*, message_id: UUID, author_id: int) -> str:
     message.delete()
     restore_waiting(conversation_id=message.conversation_id)
     notify_conversations(org_id=message.org_id, conversation_ids=[message.conversation_id])
-    return text or ""
+    return without_codes(text or "")
 
 
 def restore_waiting(*, conversation_id: UUID) -> None:

@@ -17,6 +17,7 @@ from maraude.apps.inbox.models import Conversation, Message, NeedFound, Status
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.core.errors import Refused
+from maraude.lib.text import without_codes
 
 PAGE = 25
 _COUNTED_TO = 1000
@@ -199,7 +200,7 @@ def _last_texts(rows: Sequence[Conversation]) -> dict[UUID, str]:
             row_id=message.id,
         )
         if text is not None:
-            texts[message.id] = text
+            texts[message.id] = without_codes(text)
     return texts
 
 

@@ -11,10 +11,11 @@ from uuid import UUID
 
 import msgspec
 
-from maraude.apps.inbox.models import Conversation, Draft, Message, NeedFound
+from maraude.apps.inbox.models import Conversation, Direction, Draft, Message, NeedFound
 from maraude.apps.orgs.models import User
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import person_keys, read_text
+from maraude.lib.text import without_codes
 
 SHOWN = 100
 
@@ -105,7 +106,7 @@ def _shown(row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], aut
     return ThreadMessage(
         id=row.id,
         direction=row.direction,
-        text=read(row.sealed_text, column="text"),
+        text=_text(row, read(row.sealed_text, column="text")),
         occurred_at=row.occurred_at,
         received_at=row.received_at,
         is_late=row.is_late,
@@ -123,6 +124,10 @@ def _shown(row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], aut
         needs=needs,
         understanding=msgspec.json.decode(understood) if understood else {},
     )
+
+
+def _text(row: Message, text: str | None) -> str | None:
+    return text if text is None or row.direction == Direction.IN else without_codes(text)
 
 
 def _draft(conversation: Conversation, keys: dict[UUID, bytes], user_id: int | None) -> str:
