@@ -27,6 +27,7 @@ from maraude.gateway.replay import replay
 from maraude.jobs.processor import process_waiting
 from maraude.lib import clock
 from maraude.simulation.cast import LANTERNE, QUAI_OUVERT, Story
+from maraude.simulation.history import play_history
 from maraude.simulation.replies import play_replies
 from maraude.understanding.pipeline import load
 
@@ -40,6 +41,7 @@ class _Association:
     domain: str
     staff: tuple[tuple[str, str, Role], ...]
     stories: Sequence[Story]
+    has_history: bool = False
 
 
 _ASSOCIATIONS = (
@@ -53,6 +55,7 @@ _ASSOCIATIONS = (
             ("sacha", "Sacha", Role.ADMINISTRATOR),
         ),
         stories=LANTERNE,
+        has_history=True,
     ),
     _Association(
         slug="quai-ouvert",
@@ -107,6 +110,8 @@ def _make(association: _Association) -> dict[str, Any]:
         pass
     with tenant(organisation.id):
         play_replies(org_id=organisation.id, stories=association.stories, users=users, begins_at=now)
+        if association.has_history:
+            play_history(org_id=organisation.id, worker_id=users["nour"].id, ends_at=now)
     return {
         "url": os.environ.get("MARAUDE_PUBLIC_URL", "http://127.0.0.1:8000"),
         "organisation": association.slug,

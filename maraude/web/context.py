@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
+from maraude.web.rooms import rooms
+
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the organisation, the membership and whether this is the demo."""
+    """Return the organisation, the membership, the rooms one may enter and whether this is the demo."""
+    membership = getattr(request, "membership", None)
     return {
         "organisation": getattr(request, "organisation", None),
-        "membership": getattr(request, "membership", None),
+        "membership": membership,
+        "rooms": rooms(membership),
         "is_demo": settings.IS_DEMO,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from maraude.core.age import AgeBand
+from maraude.core.figures import Dimension
 from maraude.core.path import Newness, Step
 
 SAID = {
@@ -51,4 +52,10 @@ BANDS = {
     AgeBand.FROM_26_TO_29: _("26 to 29"),
     AgeBand.FROM_30: _("30 and over"),
     AgeBand.UNSAID: _("not said"),
+}
+
+DIMENSIONS = {
+    Dimension.DOOR: _("Door"),
+    Dimension.CHANNEL: _("Channel"),
+    Dimension.AGE_BAND: _("Age"),
 }

@@ -30,6 +30,8 @@ _SENTENCES = {
     "outcome_needed": _("Say what has begun: a job, a course, care, or something else."),
     "nobody_to_erase": _("Everything was erased already."),
     "wrong_correction": _("This cannot be right: check what you wrote."),
+    "wrong_period": _("A period goes from a day to the same day or a later one, between 2000 and 2100."),
+    "wrong_cut": _("Figures are cut by door, channel or age, three at most; never by worker."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

@@ -17,11 +17,23 @@ def reads_content[**P](
     view: Callable[Concatenate[StaffRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Let through the roles that read conversations; others get a page that says why."""
+    return _only(view, lambda role: role.reads_content)
 
+
+def manages[**P](
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let through the roles that look after the association's settings."""
+    return _only(view, lambda role: role.manages)
+
+
+def _only[**P](
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse], may: Callable[[Role], bool]
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         membership = getattr(request, "membership", None)
-        if membership is None or not Role(membership.role).reads_content:
+        if membership is None or not may(Role(membership.role)):
             return render(request, "errors/403.html", status=403)
         return view(cast("StaffRequest", request), *args, **kwargs)
 

@@ -34,11 +34,15 @@ class Bubble:
 
 def bar_context(request: StaffRequest, *, beside: UUID | None = None) -> dict[str, Any]:
     """Return what the alert bar and the folders show; the conversation one is in says its own alert itself."""
+    return {**alert_context(beside=beside), "counts": counts(user_id=request.user.id)}
+
+
+def alert_context(*, beside: UUID | None = None) -> dict[str, Any]:
+    """Return what the alert bar shows, on every page of staff."""
     alerts = open_alerts(limit=_COUNTED_ALERTS)
     return {
         "alerts": [alert for alert in alerts if alert.state != "taken" and alert.conversation_id != beside],
         "alert_count": len(alerts),
-        "counts": counts(user_id=request.user.id),
     }
 
 

@@ -1,7 +1,12 @@
-"""The path and the report, for staff."""
+"""The report, for staff."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from maraude.web.reports import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.report_page, name="reports"),
+    path("figures.csv", views.report_file, name="report_file"),
+]

@@ -79,3 +79,9 @@ def shown_count(number: int) -> str:
 def fresh_key() -> str:
     """Return a key that makes one sending of a form count once, however often it is pressed."""
     return uuid7().hex
+
+
+@register.filter
+def is_inside(path: str, room: str) -> bool:
+    """Say whether an address is in a room; threads and alerts are in the inbox."""
+    return path.startswith(room) or (room == "/inbox/" and path.startswith(("/c/", "/alerts/")))

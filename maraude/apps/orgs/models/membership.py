@@ -22,6 +22,11 @@ class Role(models.TextChoices):
         """Say whether this role reads conversations."""
         return self in {Role.WORKER, Role.COORDINATOR, Role.ADMINISTRATOR}
 
+    @property
+    def manages(self) -> bool:
+        """Say whether this role looks after the association's settings."""
+        return self in {Role.COORDINATOR, Role.ADMINISTRATOR}
+
 
 class Membership(TenantModel):
     """A person works for an association, in a role."""

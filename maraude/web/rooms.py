@@ -1,0 +1,51 @@
+"""The rooms of the top bar: only those that exist, and that this person may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from maraude.apps.orgs.models import Membership, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A place one goes to from anywhere."""
+
+    path: str
+    name: Promise
+    icon: str
+    for_managers: bool = False
+
+
+_ROOMS = (
+    Room(path="/inbox/", name=_("Inbox"), icon="inbox"),
+    Room(path="/directory/", name=_("Directory"), icon="book"),
+    Room(path="/reports/", name=_("Report"), icon="chart"),
+    Room(path="/settings/", name=_("Settings"), icon="settings", for_managers=True),
+)
+
+
+@cache
+def _built() -> Sequence[Room]:
+    return [room for room in _ROOMS if _exists(room.path)]
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def rooms(membership: Membership | None) -> Sequence[Room]:
+    """Return the rooms that a member may enter, none for a stranger or a role without content."""
+    if membership is None or not Role(membership.role).reads_content:
+        return ()
+    return [room for room in _built() if not room.for_managers or Role(membership.role).manages]
