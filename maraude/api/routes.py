@@ -10,6 +10,8 @@ from maraude.api.conversations.shapes import Conversation, ConversationPage, Mes
 from maraude.api.conversations.views import FolderChoice
 from maraude.api.edge.caller import Scope
 from maraude.api.edge.route import Parameter, Route
+from maraude.api.referrals import views as referrals
+from maraude.api.referrals.shapes import NewReferral, Referral
 from maraude.api.report.views import read_report
 from maraude.apps.reporting.queries.report import Report
 from maraude.core.figures import Audience
@@ -94,5 +96,25 @@ ROUTES = (
         query=(_FROM, _TO, _AUDIENCE, _BY),
         answers={200: Report},
         may_refuse=True,
+    ),
+    Route(
+        method="POST",
+        path="/referrals",
+        name="propose_referral",
+        summary="Propose a service to a young person, as the person of the token (200: it was already under way)",
+        scope=Scope.REFERRALS,
+        handle=referrals.propose,
+        body=NewReferral,
+        answers={200: Referral, 201: Referral},
+        names_others=True,
+    ),
+    Route(
+        method="GET",
+        path="/referrals/{id}",
+        name="read_referral",
+        summary="Read where a hand-over stands",
+        scope=Scope.REFERRALS,
+        handle=referrals.read_referral,
+        answers={200: Referral},
     ),
 )

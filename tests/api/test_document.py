@@ -23,6 +23,7 @@ CONTRACT = {
     "LastMessage": {"text", "at", "direction"},
     "Message": {"id", "direction", "text", "at", "delivery", "needs", "risk", "edited", "deleted"},
     "NewMessage": {"text", "idempotency_key"},
+    "Referral": {"id", "state", "person_url", "structure_url"},
     "AlertPage": {"results", "next"},
     "AlertRow": {"id", "conversation", "level", "kinds", "state", "raised_at"},
     "Closing": {"reason"},

@@ -10,10 +10,12 @@ import pytest
 
 from maraude.api.routes import ROUTES
 from maraude.apps.inbox.models import Conversation, Message
+from maraude.apps.referrals.actions.prepare_referral import prepare_referral
 from maraude.apps.safety.models import Alert
 from maraude.apps.tenancy.context import tenant
 from tests.api.support.client import Api
-from tests.api.support.world import DANGER, Association, alarm, hear
+from tests.api.support.world import DANGER, EVENING, Association, alarm, hear
+from tests.support.handovers import CARD
 
 CANARY = "canari-du-quai"
 BODIES = {
@@ -21,7 +23,7 @@ BODIES = {
     "close_alert": {"reason": "other"},
 }
 WITH_ID = [route for route in ROUTES if "{id}" in route.path]
-LISTS = [route for route in ROUTES if "{id}" not in route.path]
+LISTS = [route for route in ROUTES if "{id}" not in route.path and not route.writes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,13 @@ def theirs(quai: Association) -> Theirs:
     with tenant(quai.org_id):
         person = str(Conversation.objects.get().person_id)
         message = str(Message.objects.get().id)
+        referral = prepare_referral(
+            conversation=Conversation.objects.get(), card=CARD, note=CANARY, by_user_id=quai.worker_id, at=EVENING
+        )
     return Theirs(
         association=quai,
-        subjects={"conversations": str(conversation), "alerts": str(alert)},
-        secrets=[CANARY, str(conversation), str(alert), person, message],
+        subjects={"conversations": str(conversation), "alerts": str(alert), "referrals": str(referral.id)},
+        secrets=[CANARY, str(conversation), str(alert), person, message, str(referral.id)],
     )
 
 
@@ -79,7 +84,8 @@ def test_lists_show_nothing_of_another_association(
 
 def test_the_canary_is_seen_where_it_lives(theirs: Theirs) -> None:
     own = Api(token=theirs.association.token)
-    shown = json.dumps([own.get("/conversations").json, own.get("/alerts").json])
+    referral = own.get(f"/referrals/{theirs.subjects['referrals']}").json
+    shown = json.dumps([own.get("/conversations").json, own.get("/alerts").json, referral])
     assert {CANARY, *theirs.subjects.values()} <= {secret for secret in theirs.secrets if secret in shown}
 
 

@@ -19,6 +19,7 @@ class Scope(StrEnum):
     CONVERSATIONS = "conversations"
     MESSAGES = "messages"
     ALERTS = "alerts"
+    REFERRALS = "referrals"
     REPORT = "report"
 
 

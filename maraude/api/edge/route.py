@@ -50,6 +50,7 @@ class Route:
     answers: Mapping[int, type]
     body: type | None = None
     query: tuple[Parameter, ...] = field(default=())
+    names_others: bool = False  # its body names things that may not be here
     may_refuse: bool = False  # a rule of the house may say no to a reading too
 
     @property
@@ -63,7 +64,7 @@ class Route:
         statuses = {401, 403, 405, 500, 503}
         if self.body is not None or self.query:
             statuses.add(400)
-        if "{id}" in self.path:
+        if "{id}" in self.path or self.names_others:
             statuses.add(404)
         if self.may_refuse:
             statuses.add(409)

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from maraude.apps.orgs.models import Organisation
 from maraude.apps.people.models import Person
+from maraude.apps.privacy.actions.note_export import note_export
 from maraude.apps.privacy.queries.export import export_of
 from maraude.apps.privacy.queries.kept import kept_of
 from maraude.lib import clock
@@ -36,6 +37,7 @@ def _embeddable(data: object) -> str:
 
 def export_response(person: Person) -> HttpResponse:
     """Return the file to keep, under a name that says nothing."""
+    note_export(person=person, actor="person")
     response = HttpResponse(export_page(person), content_type="text/html; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.html"'
     return response
