@@ -26,6 +26,7 @@ ALLOWED_HOSTS = [
     urlsplit(PUBLIC_URL).hostname or "",
 ]
 _IS_HTTPS = PUBLIC_URL.startswith("https://")
+EXIT_URL = env.web_address("MARAUDE_EXIT_URL", "/infos/month")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [

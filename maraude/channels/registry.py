@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from maraude.channels.generic.channel import GenericChannel
 from maraude.channels.interface import Channel
+from maraude.channels.webchat.channel import WebchatChannel
 
 CHANNELS: Mapping[str, Channel] = {
     "generic": GenericChannel(),
+    "webchat": WebchatChannel(),
 }

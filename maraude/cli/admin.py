@@ -25,7 +25,7 @@ def admin() -> None:
 def create(
     *, name: str, slug: str | None, email: str, display_name: str, password: str, duty_hours: str, as_json: bool
 ) -> None:
-    """Create an association, its first administrator, and a first door (the generic one)."""
+    """Create an association, its first administrator, its chat page, and a door for partners' programs."""
     with open_house():
         from maraude.cli.first_steps import first_steps  # noqa: PLC0415 - after django.setup()
 
@@ -36,7 +36,8 @@ def create(
         click.echo(json.dumps(made))
         return
     click.echo(f"{made['organisation']} is ready. Start with `maraude up`, then log in as {email}.")
-    click.echo(f"Its first door: POST {made['path']} (secret: {made['secret']}, shown this once).")
+    click.echo(f"Its chat page, for young people: {made['chat_path']} (make posters that lead there in Doors).")
+    click.echo(f"Its door for programs: POST {made['path']} (secret: {made['secret']}, shown this once).")
 
 
 @admin.command()

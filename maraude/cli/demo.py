@@ -38,4 +38,5 @@ def demo(*, as_json: bool) -> None:
         click.echo(f"{association['organisation']} · {association['url']}")
         for user in association["users"]:
             click.echo(f"  {user['email']} / {user['password']} ({user['role']})")
+        click.echo(f"  chat page {association['chat_path']}")
         click.echo(f"  POST {association['generic']['path']} (secret {association['generic']['secret']})")

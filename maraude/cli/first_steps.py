@@ -24,7 +24,7 @@ class CannotCreate(Refused):
 def first_steps(
     *, name: str, slug: str | None, email: str, display_name: str, password: str, duty_hours: str
 ) -> dict[str, str]:
-    """Make the association, its administrator (on duty) and a generic door, or nothing at all.
+    """Make the association, its administrator (on duty), its chat page and a generic door, or nothing at all.
 
     Raises `CannotCreate` with what to change.
     """
@@ -45,6 +45,7 @@ def first_steps(
                     on_duty=True,
                 )
                 account = open_account(org_id=organisation.id, channel="generic", name=name, actor="cli")
+                chat = open_account(org_id=organisation.id, channel="webchat", name=name, actor="cli")
     except IntegrityError as error:
         raise CannotCreate(f"{chosen} or {email} already exists here: choose another slug or e-mail.") from error
     except ValidationError as error:
@@ -54,4 +55,5 @@ def first_steps(
         "email": email,
         "path": f"/in/generic/{account.key}",
         "secret": account_secrets(account)["secret"],
+        "chat_path": f"/chat/{chat.key}",
     }

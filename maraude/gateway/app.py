@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maraude.gateway.asgi import Receive, Scope, Send, respond
+from maraude.gateway.chat import Chat
 from maraude.gateway.inbound import Inbound
 from maraude.gateway.live import Live
 from maraude.gateway.proxy import Proxy
@@ -11,9 +12,10 @@ from maraude.gateway.proxy import Proxy
 class Gateway:
     """Routes a connection by its path; owns what the parts share between start and stop."""
 
-    def __init__(self, *, inbound: Inbound, live: Live, proxy: Proxy) -> None:
-        """Keep the three parts."""
+    def __init__(self, *, inbound: Inbound, chat: Chat, live: Live, proxy: Proxy) -> None:
+        """Keep the four parts."""
         self._inbound = inbound
+        self._chat = chat
         self._live = live
         self._proxy = proxy
 
@@ -27,6 +29,8 @@ class Gateway:
         path: str = scope["path"]
         if path.startswith("/in/") and not path.endswith("/outbox"):
             await self._inbound(scope, receive, send)
+        elif self._chat.serves(scope):
+            await self._chat(scope, receive, send)
         elif path == "/live":
             await self._live(scope, receive, send)
         elif path == "/healthz":
@@ -43,6 +47,7 @@ class Gateway:
                 await send({"type": "lifespan.startup.complete"})
                 continue
             await self._live.stop()
+            await self._chat.stop()
             await self._inbound.stop()
             await self._proxy.stop()
             await send({"type": "lifespan.shutdown.complete"})

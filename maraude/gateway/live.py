@@ -11,6 +11,7 @@ from collections import defaultdict
 import asyncpg
 
 from maraude.gateway.asgi import Receive, Scope, Send, respond
+from maraude.gateway.chat_live import ChatLive
 from maraude.gateway.database import Database
 from maraude.gateway.session import session_key, signed_in_user
 
@@ -25,8 +26,9 @@ log = logging.getLogger("maraude.live")
 class Live:
     """Serves /live and listens to the database, again after every loss."""
 
-    def __init__(self, *, database: Database, secret_key: str, cookie_name: str) -> None:
-        """Keep the way to the database and what reads a session."""
+    def __init__(self, *, database: Database, secret_key: str, cookie_name: str, visitors: ChatLive) -> None:
+        """Keep the way to the database, what reads a session, and the chat pages to wake."""
+        self._visitors = visitors
         self._database = database
         self._secret_key = secret_key
         self._cookie_name = cookie_name
@@ -41,6 +43,7 @@ class Live:
     async def stop(self) -> None:
         """Close every page and stop listening."""
         self._stopping.set()
+        self._visitors.stop()
         for queues in self._pages.values():
             for queue in queues:
                 queue.put_nowait(b"")
@@ -129,6 +132,7 @@ class Live:
         event = b"event: %s\ndata: %s\n\n" % (data["k"].encode(), json.dumps({"ids": data["c"]}).encode())
         for queue in self._pages.get(data["o"], ()):
             _push(queue, event)
+        self._visitors.heard(data["c"])
 
     def _tell_everybody(self, event: bytes) -> None:
         for queues in self._pages.values():

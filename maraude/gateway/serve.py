@@ -13,12 +13,15 @@ import uvicorn
 from config.secrets import secret_key
 from maraude.core.errors import MaraudeError
 from maraude.gateway.app import Gateway
+from maraude.gateway.chat import Chat
+from maraude.gateway.chat_live import ChatLive
 from maraude.gateway.committer import Committer
 from maraude.gateway.database import Database
 from maraude.gateway.inbound import Inbound
 from maraude.gateway.live import Live
 from maraude.gateway.parts import database_place, door_parts
 from maraude.gateway.proxy import Proxy
+from maraude.gateway.waiting_room import WaitingRoom
 from maraude.lib import env, logs
 
 
@@ -26,15 +29,24 @@ def build() -> Gateway:
     """Return the gateway that the environment describes."""
     place = database_place()
     accounts, sealing = door_parts(Database(place))
-    inbound = Inbound(accounts=accounts, sealing=sealing, committer=Committer(Database(place)))
+    committer, visitors = Committer(Database(place)), ChatLive()
+    inbound = Inbound(accounts=accounts, sealing=sealing, committer=committer)
     is_https = env.text("MARAUDE_PUBLIC_URL").startswith("https://")
     live = Live(
         database=Database(place),
         secret_key=secret_key(env.home()),
         cookie_name="__Host-maraude" if is_https else "maraude_session",
+        visitors=visitors,
     )
     proxy = Proxy(socket_path=Path(os.environ["MARAUDE_WEB_SOCKET"]), trusts_forwarded=is_https)
-    return Gateway(inbound=inbound, live=live, proxy=proxy)
+    chat = Chat(
+        accounts=accounts,
+        room=WaitingRoom(sealing=sealing, committer=committer),
+        live=visitors,
+        pages=proxy,
+        is_https=is_https,
+    )
+    return Gateway(inbound=inbound, chat=chat, live=live, proxy=proxy)
 
 
 def listener(host: str, port: int) -> socket.socket:

@@ -52,3 +52,11 @@ def home() -> Path:
 def words(name: str, *, default: str = "") -> list[str]:
     """Return the words of a list separated by spaces or commas."""
     return os.environ.get(name, default).replace(",", " ").split()
+
+
+def web_address(name: str, default: str) -> str:
+    """Return an https address or a path of ours; anything else is refused."""
+    value = os.environ.get(name) or default
+    if not value.isprintable() or not value.startswith(("https://", "/")) or value.startswith("//"):
+        raise WrongSetting(f"{name}={value!r} must begin with https:// or with one /.")
+    return value

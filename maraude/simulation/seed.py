@@ -18,6 +18,8 @@ from maraude.apps.orgs.actions.create_organisation import create_organisation
 from maraude.apps.orgs.actions.create_token import create_token
 from maraude.apps.orgs.models import Role
 from maraude.apps.orgs.queries.organisations import organisations
+from maraude.apps.outreach.actions.open_door import open_door
+from maraude.apps.outreach.models import DoorKind
 from maraude.apps.tenancy.context import tenant
 from maraude.core.channel import Content, ConversationRef, EventKind, IdentityRef, InboundEvent, Referral
 from maraude.gateway.committer import Committer
@@ -42,6 +44,7 @@ class _Association:
     staff: tuple[tuple[str, str, Role], ...]
     stories: Sequence[Story]
     has_history: bool = False
+    doors: tuple[tuple[str, DoorKind, str], ...] = ()
 
 
 _ASSOCIATIONS = (
@@ -56,6 +59,12 @@ _ASSOCIATIONS = (
         ),
         stories=LANTERNE,
         has_history=True,
+        doors=(
+            ("affiche-lycee-vauban", DoorKind.POSTER, "Lycée Vauban, hall B"),
+            ("affiche-gare", DoorKind.POSTER, "Gare, passage vers les bus"),
+            ("affiche-mediatheque", DoorKind.FLYER, "Médiathèque, table du fond"),
+            ("stream-lumo", DoorKind.STREAM, "Stream de Lumo"),
+        ),
     ),
     _Association(
         slug="quai-ouvert",
@@ -63,6 +72,7 @@ _ASSOCIATIONS = (
         domain="quai.example",
         staff=(("mado", "Mado", Role.WORKER), ("gwen", "Gwen", Role.COORDINATOR)),
         stories=QUAI_OUVERT,
+        doors=(("affiche-mission-locale", DoorKind.POSTER, "Mission locale, entrée"),),
     ),
 )
 
@@ -100,6 +110,16 @@ def _make(association: _Association) -> dict[str, Any]:
                 on_duty=role != Role.ADMINISTRATOR,
             )
         account = open_account(org_id=organisation.id, channel="generic", name="Démo", actor="demo")
+        chat = open_account(org_id=organisation.id, channel="webchat", name="Page de discussion", actor="demo")
+        for code, kind, place in association.doors:
+            open_door(
+                org_id=organisation.id,
+                kind=kind,
+                place=place,
+                put_up_on=clock.now().date() - timedelta(days=12),
+                by_user_id=None,
+                code=code,
+            )
         coordinator = association.staff[1][0]
         token = create_token(org_id=organisation.id, name="Démo", user_id=users[coordinator].id, actor="demo")
         secret = account_secrets(account)["secret"]
@@ -121,7 +141,8 @@ def _make(association: _Association) -> dict[str, Any]:
         ],
         "api_token": token,
         "generic": {"path": f"/in/generic/{account.key}", "secret": secret},
-        "chat_path": None,
+        "chat_path": f"/chat/{chat.key}",
+        "door_path": f"/r/{association.doors[0][0]}",
         "widget_key": None,
     }
 

@@ -13,6 +13,10 @@ _SENTENCES = {
         "This person asked us to stop writing. They can write again whenever they want; what you wrote is kept."
     ),
     "erased": _("This person asked for erasure: nothing can be sent to them or kept about them any more."),
+    "place_needed": _("Say where this door is, in a few words."),
+    "no_chat": _("Your association has no chat page yet: ask your administrator to make one."),
+    "unknown_code": _("These words open nothing. Look at them again, one by one; after 90 days they end."),
+    "too_many_tries": _("That is many tries. Wait a minute, then try again."),
     "already_left": _("Too late to take it back: this message has already left."),
     "not_a_colleague": _("This person does not work with you here."),
     "unknown_outcome": _("Say where things stand before closing."),

@@ -74,6 +74,16 @@ _WORDS = {
     "other": _("another reason"),
     # channels
     "generic": _("partner"),
+    "webchat": _("chat page"),
+    # what carries a door's code
+    "poster": _("poster"),
+    "flyer": _("card or flyer"),
+    "link": _("link"),
+    "stream": _("stream"),
+    # who answers, as a young person reads it
+    "role_worker": _("from the outreach team"),
+    "role_coordinator": _("who runs the team"),
+    "role_administrator": _("from the association"),
     # statuses
     "in_school": _("in school"),
     "dropped_out": _("left school"),

@@ -11,6 +11,7 @@ from maraude.apps.inbox.queries.conversations import Folder, conversations, coun
 from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage, thread
 from maraude.apps.orgs.queries.colleagues import colleagues
+from maraude.apps.outreach.queries.doors import place_of
 from maraude.apps.referrals.queries.referrals import referrals_of_conversation
 from maraude.apps.safety.actions.handle_alert import REASONS
 from maraude.apps.safety.queries.alerts import alert_of, open_alerts
@@ -62,6 +63,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         **path_context(view.person, facts),
         "view": view,
         "conversation": view.conversation,
+        "door_place": place_of(view.conversation.door) if view.conversation.door else "",
         "person": view.person,
         "bubbles": [_bubble(message, request) for message in view.messages],
         "alert": alert,

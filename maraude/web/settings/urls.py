@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from maraude.web.settings import doors
+
+urlpatterns: list[URLPattern] = [
+    path("doors", doors.door_list, name="doors"),
+    path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),
+    path("doors/<uuid:door_id>/poster", doors.door_poster, name="door_poster"),
+    path("doors/<uuid:door_id>/code.svg", doors.door_code, name="door_code"),
+]

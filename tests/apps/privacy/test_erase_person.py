@@ -44,6 +44,7 @@ ERASED = {
     "inbox_heldchange",
     "inbox_needfound",
     "inbox_outboxitem",
+    "outreach_wayback",
 }
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import connection
 
@@ -24,18 +25,24 @@ def take_tokens(*, claim: OutboxClaim, buckets: Iterable[Bucket]) -> float:
     """Take one token of each bucket; return 0, or the seconds to wait when one is empty."""
     for bucket in buckets:
         scope = bucket.scope if bucket.scope == "account" else f"{bucket.scope}:{claim.conversation_id}"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _TAKE,
-                {
-                    "org": claim.org_id,
-                    "id": uuid7(),
-                    "account": claim.account_id,
-                    "scope": scope,
-                    "most": bucket.count,
-                    "rate": bucket.count / bucket.seconds,
-                },
-            )
-            if cursor.fetchone() is None:
-                return bucket.seconds / bucket.count
+        wait_s = take_token(org_id=claim.org_id, account_id=claim.account_id, scope=scope, bucket=bucket)
+        if wait_s > 0:
+            return wait_s
     return 0.0
+
+
+def take_token(*, org_id: int, account_id: UUID, scope: str, bucket: Bucket) -> float:
+    """Take one token of one bucket; return 0, or the seconds to wait when it is empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {
+                "org": org_id,
+                "id": uuid7(),
+                "account": account_id,
+                "scope": scope,
+                "most": bucket.count,
+                "rate": bucket.count / bucket.seconds,
+            },
+        )
+        return 0.0 if cursor.fetchone() is not None else bucket.seconds / bucket.count

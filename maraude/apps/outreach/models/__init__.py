@@ -1,0 +1,6 @@
+from __future__ import annotations
+
+from maraude.apps.outreach.models.door import Door, DoorKind
+from maraude.apps.outreach.models.way_back import WayBack
+
+__all__ = ["Door", "DoorKind", "WayBack"]

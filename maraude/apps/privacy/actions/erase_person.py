@@ -14,9 +14,11 @@ from django.db import transaction
 
 from maraude.apps.audit.actions.record import record
 from maraude.apps.inbox.actions.erase_threads import erase_threads, threads_of
+from maraude.apps.inbox.models import Conversation
 from maraude.apps.ingest.actions.erase_envelopes import erase_envelopes
 from maraude.apps.orgs.actions.access_links import revoke_links
 from maraude.apps.orgs.models import LinkKind
+from maraude.apps.outreach.actions.ways_back import erase_ways_back
 from maraude.apps.people.actions.erase_identity import erase_identity
 from maraude.apps.people.actions.record_step import record_step
 from maraude.apps.people.models import Person
@@ -51,6 +53,21 @@ def erase_person(*, org_id: int, person_id: UUID, actor: str, at: datetime) -> N
     record(org_id=org_id, actor=actor, action="person_erased", subject_kind="person", subject_id=person_id)
 
 
+@transaction.atomic
+def erase_visitor(*, org_id: int, conversation_id: UUID, at: datetime) -> None:
+    """Erase whoever wrote in this thread at their own request, even before their first message was processed."""
+    erase_envelopes(conversation_ids=[conversation_id])
+    person_id = Conversation.objects.filter(id=conversation_id).values_list("person_id", flat=True).first()
+    if person_id is not None:
+        erase_person(org_id=org_id, person_id=person_id, actor="person", at=at)
+        return
+    erase_alert_words(conversation_ids=[conversation_id])
+    erase_ways_back(conversation_ids=[conversation_id])
+    record(
+        org_id=org_id, actor="person", action="thread_erased", subject_kind="conversation", subject_id=conversation_id
+    )
+
+
 def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: datetime) -> None:
     """Work in the order of the processor: the queue, threads, alerts, and the person last."""
     erase_envelopes(conversation_ids=threads)
@@ -63,6 +80,7 @@ def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: dateti
     )
     erase_referrals(person_id=person_id, at=at)
     erase_alert_words(conversation_ids=threads)
+    erase_ways_back(conversation_ids=threads)
     for subject_id in (person_id, *threads):
         revoke_links(kind=LinkKind.ME, subject_id=subject_id, at=at)
     erase_identity(person_id=person_id, at=at)

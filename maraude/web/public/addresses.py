@@ -1,0 +1,23 @@
+"""How often one address may try a code: kept in memory for minutes, written nowhere."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from django.http import HttpRequest
+
+from maraude.lib import clock
+from maraude.lib.pace import Pace
+
+_pace = Pace(burst=8, every_s=15.0)
+_lock = Lock()
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Say whether this address may try another code now: eight at once, then four a minute."""
+    address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()  # set by our own gateway
+    with _lock:
+        if _pace.wait_s(address, now=clock.monotonic()) > 0:
+            _pace.give_back(address)
+            return False
+    return True
