@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from maraude.core.errors import MaraudeError
 from maraude.lib.text import storable
 
 _FIELDS = ("text", "key", "door", "lang", "look", "signal", "proof", "seed")
@@ -29,7 +30,7 @@ class Submission:
     proof: str = ""
 
 
-class Malformed(ValueError):
+class Malformed(MaraudeError):
     """This is not what the chat's form sends."""
 
 
