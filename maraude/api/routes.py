@@ -10,9 +10,11 @@ from maraude.api.conversations.shapes import Conversation, ConversationPage, Mes
 from maraude.api.conversations.views import FolderChoice
 from maraude.api.edge.caller import Scope
 from maraude.api.edge.route import Parameter, Route
+from maraude.api.proposals.views import Language, list_proposals
 from maraude.api.referrals import views as referrals
 from maraude.api.referrals.shapes import NewReferral, Referral
 from maraude.api.report.views import read_report
+from maraude.apps.directory.answer import Proposals
 from maraude.apps.reporting.queries.report import Report
 from maraude.core.figures import Audience
 
@@ -25,6 +27,8 @@ _FROM = Parameter(name="from", description="First day, like 2026-11-01; the firs
 _TO = Parameter(name="to", description="Last day, included; the last of this month when absent.")
 _AUDIENCE = Parameter(name="audience", description="Who will read the figures.", default=Audience.TEAM)
 _BY = Parameter(name="by", description="Cut by door, channel, age_band: up to three, with commas.")
+_LANGUAGE = Parameter(name="language", description="Of the sentences.", default=Language.FRENCH)
+_LIMIT = Parameter(name="limit", description="How many proposals, 1 to 50; 10 when absent.")
 
 ROUTES = (
     Route(
@@ -56,6 +60,16 @@ ROUTES = (
         handle=conversations.post_message,
         body=NewMessage,
         answers={200: Message, 201: Message},
+    ),
+    Route(
+        method="GET",
+        path="/conversations/{id}/proposals",
+        name="list_proposals",
+        summary="Propose services for what a conversation says, safety lines first",
+        scope=Scope.CONVERSATIONS,
+        handle=list_proposals,
+        query=(_LANGUAGE, _LIMIT),
+        answers={200: Proposals},
     ),
     Route(
         method="GET",

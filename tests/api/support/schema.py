@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +73,8 @@ def _enum(_document: Any, _schema: Any, wanted: Any, value: Any, at: str) -> str
 def _format(_document: Any, _schema: Any, wanted: str, value: str, at: str) -> str | None:
     if wanted == "uuid":
         return None if str(UUID(value)) == value else f"{at}: {value} is no id"
+    if wanted == "date":
+        return None if date.fromisoformat(value).isoformat() == value else f"{at}: {value} is no day"
     return None if datetime.fromisoformat(value).tzinfo else f"{at}: {value} has no time zone"
 
 

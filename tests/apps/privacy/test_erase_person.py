@@ -36,6 +36,7 @@ ERASED = {
     "referrals_referral",
     "referrals_sheetline",
     "referrals_referralevent",
+    "directory_soughtplace",
     "people_identity",
     "people_personkey",
     "ingest_envelope",

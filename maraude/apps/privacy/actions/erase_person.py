@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maraude.apps.audit.actions.record import record
+from maraude.apps.directory.actions.seek_place import erase_places
 from maraude.apps.inbox.actions.erase_threads import erase_threads, threads_of
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.ingest.actions.erase_envelopes import erase_envelopes
@@ -81,6 +82,7 @@ def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: dateti
     erase_referrals(person_id=person_id, at=at)
     erase_alert_words(conversation_ids=threads)
     erase_ways_back(conversation_ids=threads)
+    erase_places(conversation_ids=threads)
     for subject_id in (person_id, *threads):
         revoke_links(kind=LinkKind.ME, subject_id=subject_id, at=at)
     erase_identity(person_id=person_id, at=at)
