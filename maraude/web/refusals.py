@@ -36,6 +36,7 @@ _SENTENCES = {
     "wrong_correction": _("This cannot be right: check what you wrote."),
     "wrong_period": _("A period goes from a day to the same day or a later one, between 2000 and 2100."),
     "wrong_cut": _("Figures are cut by door, channel or age, three at most; never by worker."),
+    "unknown_commune": _("This commune is not known here: choose one of the list."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

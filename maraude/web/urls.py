@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", include("maraude.web.me.urls")),
     path("s/", include("maraude.web.structure.urls")),
     path("c/<uuid:conversation_id>/", include("maraude.web.referrals.urls")),
+    path("c/<uuid:conversation_id>/", include("maraude.web.directory.thread_urls")),
     path("directory/", include("maraude.web.directory.urls")),
     path("reports/", include("maraude.web.reports.urls")),
     path("settings/", include("maraude.web.settings.urls")),

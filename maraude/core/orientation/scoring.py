@@ -90,12 +90,18 @@ class Scorer:
 
     def score(self, offer: Offer, eligibility: Eligibility) -> Scored | None:
         """Return the service scored, None when it is out of reach."""
-        kind = kind_of(offer.structure_kind)
         distance = self._distance(offer)
         is_far = self._is_too_far(offer, distance, eligibility)
         is_remote = offer.is_remote and (not offer.is_in_person or is_far)
-        if is_far and not is_remote:
-            return None
+        return None if is_far and not is_remote else self._scored(offer, eligibility, distance, is_remote=is_remote)
+
+    def describe(self, offer: Offer, eligibility: Eligibility) -> Scored:
+        """Return the service scored however far it is, for who looks for it by name."""
+        is_remote = offer.is_remote and not offer.is_in_person
+        return self._scored(offer, eligibility, self._distance(offer), is_remote=is_remote)
+
+    def _scored(self, offer: Offer, eligibility: Eligibility, distance: float | None, *, is_remote: bool) -> Scored:
+        kind = kind_of(offer.structure_kind)
         fits = need_fits(offer, kind, self.profile.needs)
         week = read_hours(offer.hours)
         open_now = week.is_open(self.paris if is_remote else self.here) if week else None

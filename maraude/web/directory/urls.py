@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from maraude.web.directory import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.search_page, name="directory"),
+    path("sources/", views.sources_page, name="directory_sources"),
+    path("service/<path:service_id>/", views.service_page, name="directory_service"),
+]

@@ -16,6 +16,7 @@ from maraude.apps.referrals.queries.referrals import referrals_of_conversation
 from maraude.apps.safety.actions.handle_alert import REASONS
 from maraude.apps.safety.queries.alerts import alert_of, open_alerts
 from maraude.channels.registry import CHANNELS
+from maraude.web.directory.box import proposals_context
 from maraude.web.http import StaffRequest
 from maraude.web.inbox.highlight import Piece, pieces
 from maraude.web.inbox.path_block import path_context
@@ -61,6 +62,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
     facts = said_facts(view.messages)
     return {
         **path_context(view.person, facts),
+        **proposals_context(view),
         "view": view,
         "conversation": view.conversation,
         "door_place": place_of(view.conversation.door) if view.conversation.door else "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from maraude.apps.directory.models import Service
+from maraude.core.directory.structure_kinds import kind_of
 from maraude.core.service import ServiceCard
 
 
@@ -21,6 +22,7 @@ def service_cards(*, service_ids: Iterable[str]) -> dict[str, ServiceCard]:
 
 
 def _card(row: Service) -> ServiceCard:
+    kind = kind_of(row.structure_kind)
     service: Mapping[str, Any] = row.published
     structure: Mapping[str, Any] = row.structure.published
 
@@ -36,6 +38,7 @@ def _card(row: Service) -> ServiceCard:
         structure_id=row.structure_id,
         structure_name=row.structure.name,
         structure_type=row.structure_kind,
+        description=str(service.get("description") or structure.get("description") or ""),
         address=", ".join(line for line in lines if line),
         postal_code=place.get("code_postal") or "",
         commune=place.get("commune") or "",
@@ -47,7 +50,11 @@ def _card(row: Service) -> ServiceCard:
             text for field in ("mobilisation_precisions", "conditions_acces") if (text := service.get(field))
         ),
         opening_hours=row.hours,
+        walk_in=row.walk_in if row.walk_in is not None else kind.walk_in,
+        is_free=row.is_free if row.is_free is not None else kind.is_free,
+        by_oneself=row.by_oneself,
         is_remote=row.is_remote and not row.is_in_person,
+        is_implied=row.is_implied,
         is_fictional=row.is_fictional,
         source=row.source,
         updated_on=row.updated_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -37,6 +37,14 @@ def offers_for(profile: Profile) -> list[Offer]:
         return [_offer(row) for row in cursor.fetchall()]
 
 
+def offers_called(service_ids: Sequence[str]) -> list[Offer]:
+    """Return these services, in this order, as matching reads them."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SELECT.format(union="SELECT unnest(%(ids)s::varchar[]) AS id"), {"ids": list(service_ids)})
+        found = {row[0]: _offer(row) for row in cursor.fetchall()}
+    return [found[id_] for id_ in service_ids if id_ in found]
+
+
 def _place(place: Territory | None) -> dict[str, Any]:
     if place is None:
         return {}
@@ -57,7 +65,7 @@ def _branches(profile: Profile, parameters: dict[str, Any]) -> Iterator[str]:
     place = profile.territory
     for number, need in enumerate(dict.fromkeys(profile.needs)):
         parameters[f"themes_{number}"] = list(LEAVES[need])
-        parameters[f"kinds_{number}"] = _kinds(need)
+        parameters[f"kinds_{number}"] = answering_kinds(need)
         yield sql.REMOTE.format(n=number)
         if place is not None:
             yield (sql.NEAR if parameters["x"] is not None else sql.SOMEWHERE).format(n=number)
@@ -68,7 +76,8 @@ def _branches(profile: Profile, parameters: dict[str, Any]) -> Iterator[str]:
             yield sql.DOORS_NEAR if parameters["x"] is not None else sql.DOORS_SOMEWHERE
 
 
-def _kinds(need: Need) -> list[str]:
+def answering_kinds(need: Need) -> list[str]:
+    """Return the kinds of structures that are an answer to a need, whatever they published."""
     return [kind.id for kind in BOOK.kinds.values() if kind.needs.get(need, 0.0) >= _WORTH]
 
 

@@ -46,39 +46,42 @@ JOIN directory_service s ON s.id = wanted.id JOIN directory_structure structure 
 """  # noqa: S608 - names of columns
 
 _AGE = "coalesce(s.age_min, 0) <= %(old)s AND coalesce(s.age_max, 120) >= %(young)s"
-_ANSWERS = "(s.themes && %(themes_{n})s::varchar[] OR s.structure_kind = ANY (%(kinds_{n})s))"
+ANSWERS: Final = "(s.themes && %(themes_{n})s::varchar[] OR s.structure_kind = ANY (%(kinds_{n})s))"
 _POINT = f"point(s.lon * {FLAT}, s.lat)"
 _HERE = "point(%(x)s, %(y)s)"
-_IN_REACH = f"""s.is_in_person AND s.lat IS NOT NULL
+BY_DISTANCE: Final = f"{_POINT} <-> {_HERE}"
+HAS_WORDS: Final = "to_tsvector('simple', s.words) @@ to_tsquery('simple', %(words)s)"
+IN_REACH: Final = f"""s.is_in_person AND s.lat IS NOT NULL
     AND {_POINT} <@ box(point(%(x)s - {_REACH}, %(y)s - {_REACH}), point(%(x)s + {_REACH}, %(y)s + {_REACH}))"""
 
 
-def _branch(condition: str, order: str, limit: int) -> str:
+def branch(condition: str, order: str, limit: int) -> str:
+    """Return the ids that meet a condition of ours, the first ones in an order of ours."""
     return f"(SELECT s.id FROM directory_service s WHERE {condition} ORDER BY {order} LIMIT {limit})"  # noqa: S608
 
 
 # Nearest first: dense towns stop at once, empty country goes on to the edge of the box.
-NEAR: Final = _branch(f"{_IN_REACH} AND {_AGE} AND {_ANSWERS}", f"{_POINT} <-> {_HERE}", 60)
-SOMEWHERE: Final = _branch(
-    f"s.is_in_person AND s.department = %(department)s AND {_AGE} AND {_ANSWERS}", "s.completeness DESC, s.id", 60
+NEAR: Final = branch(f"{IN_REACH} AND {_AGE} AND {ANSWERS}", BY_DISTANCE, 60)
+SOMEWHERE: Final = branch(
+    f"s.is_in_person AND s.department = %(department)s AND {_AGE} AND {ANSWERS}", "s.completeness DESC, s.id", 60
 )
-WITHOUT_POINT: Final = _branch(
-    f"s.is_in_person AND s.lat IS NULL AND s.department = %(department)s AND {_AGE} AND {_ANSWERS}", "s.id", 40
+WITHOUT_POINT: Final = branch(
+    f"s.is_in_person AND s.lat IS NULL AND s.department = %(department)s AND {_AGE} AND {ANSWERS}", "s.id", 40
 )
 # What is at a distance is never lost by one.
-REMOTE: Final = _branch(
+REMOTE: Final = branch(
     f"s.is_remote AND {_AGE} AND s.themes && %(themes_{{n}})s::varchar[]"
     " AND (s.zone = '{{}}' OR s.zone && %(codes)s::varchar[])",
     "s.updated_on DESC, s.id",
     60,
 )
 # The mission locale, the CCAS, the département of the place, however far their door is.
-TERRITORY: Final = _branch(
+TERRITORY: Final = branch(
     "s.structure_kind = ANY (%(territorial)s) AND s.department = %(department)s AND s.is_in_person",
     "s.insee = %(insee)s DESC, s.epci = %(epci)s DESC, s.id",
     80,
 )
-DOORS_NEAR: Final = _branch(f"s.structure_kind = ANY (%(doors)s) AND {_IN_REACH}", f"{_POINT} <-> {_HERE}", 24)
-DOORS_SOMEWHERE: Final = _branch(
+DOORS_NEAR: Final = branch(f"s.structure_kind = ANY (%(doors)s) AND {IN_REACH}", BY_DISTANCE, 24)
+DOORS_SOMEWHERE: Final = branch(
     "s.structure_kind = ANY (%(doors)s) AND s.department = %(department)s AND s.is_in_person", "s.id", 24
 )

@@ -16,9 +16,15 @@ export function startComposer() {
   document.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("htmx:after:swap", () => {
     document.querySelector("#messages")?.lastElementChild?.scrollIntoView({ block: "end" });
+    const inserted = document.querySelector("[data-maraude-inserted]");
+    if (!inserted) return;
+    inserted.removeAttribute("data-maraude-inserted");
+    inserted.scrollIntoView({ block: "end" });
+    inserted.querySelector("textarea").focus();
   });
 }
 
 function keep(form) {
+  if (!form.isConnected) return; // another gesture has drawn the box again, and kept what was typed
   fetch(form.dataset.maraudeDraft, { method: "POST", body: new FormData(form), keepalive: true });
 }
