@@ -12,6 +12,11 @@ from django.test import Client
 from maraude.apps.audit.models import AuditFact
 from maraude.apps.directory.models import SoughtPlace
 from maraude.apps.inbox.models import Message, NeedFound, OutboxItem
+from maraude.apps.people.models import Person
+from maraude.apps.privacy.actions.erase_person import erase_person
+from maraude.apps.privacy.queries.export import export_of
+from maraude.apps.privacy.queries.kept import kept_of
+from tests.support.directory import LOADED_AT
 from tests.support.door import say
 from tests.support.events import event
 from tests.support.published import load, load_geo, service, structure
@@ -164,3 +169,12 @@ def test_administrators_are_told_what_to_import_and_everybody_how_old_it_is(
     shown = {name: page(signed_in(lanterne.staff[name]), "/directory/sources/") for name in ("nour", "sacha")}
     assert all("maraude-demo" in one for one in shown.values())
     assert ["maraude import" in shown[name] for name in ("nour", "sacha")] == [False, True]
+
+
+def test_the_place_goes_with_the_person(lanterne: Any, nour: Client, enzo: str) -> None:
+    nour.post(f"{enzo}place", {"place": "saverne"})
+    with lanterne.inside():
+        person = Person.objects.get()
+        assert export_of(kept_of(person), at=LOADED_AT)["looked_around"] == ["67437"]
+        erase_person(org_id=lanterne.org_id, person_id=person.id, actor="test", at=LOADED_AT)
+        assert SoughtPlace.objects.count() == 0

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from maraude.apps.directory.models import SoughtPlace
 from maraude.apps.directory.queries.places import FoundPlace, find_place
 from maraude.apps.directory.queries.proposals import proposals
+from maraude.apps.directory.queries.sought_places import sought_places
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage
-from maraude.apps.people.vault import person_keys, read_text
 from maraude.core.directory.profile import Profile, Status
 from maraude.core.matching import Matching
 from maraude.core.need import Need
@@ -39,7 +38,7 @@ def thread_proposals(
 ) -> ThreadProposals:
     """Return what to propose. Confirmed needs come first; a doubtful one counts for nothing until somebody asked."""
     profile = said_profile(messages, at=at, limit=limit)
-    chosen = _chosen_place(conversation)
+    chosen = sought_places(conversation_ids=[conversation.id]).get(conversation.id)
     place = find_place(chosen) if chosen else _said_place(said_facts(messages))
     profile = replace(profile, territory=place.territory)
     return ThreadProposals(
@@ -66,17 +65,3 @@ def said_profile(messages: Sequence[ThreadMessage], *, at: datetime, limit: int)
 def _said_place(facts: Mapping[str, Any]) -> FoundPlace:
     place = facts.get("place") or {}
     return find_place(place.get("insee") or place.get("text"))
-
-
-def _chosen_place(conversation: Conversation) -> str | None:
-    row = SoughtPlace.objects.filter(conversation_id=conversation.id).first()
-    if row is None:
-        return None
-    return read_text(
-        person_keys([row.person_id]),
-        row.sealed_place,
-        org_id=row.org_id,
-        person_id=row.person_id,
-        column="sought_place",
-        row_id=row.conversation_id,
-    )

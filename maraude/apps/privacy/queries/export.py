@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from maraude.apps.audit.models import AuditFact
+from maraude.apps.directory.queries.sought_places import sought_places
 from maraude.apps.inbox.models import Direction, Message
 from maraude.apps.inbox.queries.thread import ThreadMessage
 from maraude.apps.people.models import Identity, PathStep, Person
@@ -26,6 +27,7 @@ EXPORTED = {
     "inbox_conversation",
     "inbox_message",
     "inbox_needfound",
+    "directory_soughtplace",
     "referrals_referral",
     "referrals_sheetline",
     "referrals_referralevent",
@@ -63,6 +65,7 @@ def export_of(kept: Kept, *, at: datetime, with_notes: bool = False) -> dict[str
         "notes_between_colleagues": kept.notes,
         "facts": {name: value for name, value in kept.facts.items() if name != "corrected"},
         "needs": list(kept.needs),
+        "looked_around": sorted(sought_places(conversation_ids=threads).values()),
         "handovers": [_handover(view) for view in kept.handovers],
         "alerts": [
             {"raised_at": alert.raised_at.isoformat(), "kinds": alert.kinds, "state": alert.state}
