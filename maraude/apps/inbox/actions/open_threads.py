@@ -45,10 +45,14 @@ class Thread:
         if not is_late:
             row.last_message_id, row.last_message_at, row.last_direction = message_id, said_at, "in"
         row.last_inbound_at = max(said_at, row.last_inbound_at or said_at)
-        row.waiting_since = row.waiting_since or received_at
-        row.snoozed_until = None
-        row.status, row.closed_at = Status.OPEN, None
+        self.call_back(at=received_at)
         return is_late
+
+    def call_back(self, *, at: datetime) -> None:
+        """Make the thread wait for a worker again, put off or closed as it may be."""
+        self.row.waiting_since = self.row.waiting_since or at
+        self.row.snoozed_until = None
+        self.row.status, self.row.closed_at = Status.OPEN, None
 
     def worry(self, *, level: RiskLevel, kinds: Sequence[RiskKind]) -> None:
         """Raise the danger shown in the lists; it never goes down here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -11,10 +11,15 @@ from maraude.apps.people.vault import seal_text
 from maraude.lib.text import storable
 from maraude.understanding.values import Understanding
 
+_NO_CLOCK_BEFORE = datetime(2000, 1, 1, tzinfo=UTC)  # a device that lost its clock says 1970, or year 1
+
 
 def said_at(event_time: datetime, received_at: datetime) -> datetime:
-    """Return the platform's time, never later than the arrival: a clock that runs ahead must not hide a message."""
-    return min(event_time, received_at)
+    """Return the platform's time, never later than the arrival: a clock that runs ahead must not hide a message.
+
+    A time of before this century is no time at all: the arrival's is taken.
+    """
+    return min(event_time, received_at) if event_time >= _NO_CLOCK_BEFORE else received_at
 
 
 def write_text(message: Message, text: str, key: bytes) -> None:

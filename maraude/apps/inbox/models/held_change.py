@@ -8,9 +8,13 @@ from maraude.apps.tenancy.models import TenantModel
 
 
 class HeldChange(TenantModel):
-    """An edit or a deletion that arrived before its message: held for a day, applied when the message comes."""
+    """A deletion that arrived before its message: held until the message of that very person comes.
+
+    An edit is not held: its words are shown at once, as a message (change_messages.py).
+    """
 
     conversation_id = models.UUIDField()
+    person_id = models.UUIDField(null=True)  # null: held before whose it was mattered
     target = models.CharField(max_length=200)
     kind = models.CharField(max_length=10)
     sealed_text = models.BinaryField()
@@ -19,6 +23,6 @@ class HeldChange(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = (
-            models.UniqueConstraint(fields=("org", "conversation_id", "target"), name="held_change_once"),
+            models.UniqueConstraint(fields=("org", "conversation_id", "target", "person_id"), name="held_change_once"),
             TenantForeignKey(name="held_change_conversation", column="conversation_id", to="inbox_conversation"),
         )

@@ -10,12 +10,15 @@ from maraude.core.path import Step
 
 
 def stop_contact(*, org_id: int, person_id: UUID, at: datetime, conversation_id: UUID | None = None) -> None:
-    """Honour a STOP: nothing more is sent to this person until they write again themselves."""
-    if Person.objects.filter(id=person_id, stopped_at__isnull=True).update(stopped_at=at):
+    """Honour a STOP said at `at`: nothing more is sent to this person until they write again themselves."""
+    person = Person.objects.filter(id=person_id)
+    if person.filter(stopped_at__isnull=True).update(stopped_at=at):
         record(org_id=org_id, actor="person", action="stopped", subject_kind="person", subject_id=person_id)
         record_step(person_id=person_id, step=Step.STOPPED, at=at, by_user_id=None, conversation_id=conversation_id)
+        return
+    person.filter(stopped_at__lt=at).update(stopped_at=at)
 
 
-def resume_contact(*, person_ids: list[UUID]) -> None:
-    """Forget a STOP: the person wrote again, so they may be answered again."""
-    Person.objects.filter(id__in=person_ids, stopped_at__isnull=False).update(stopped_at=None)
+def resume_contact(*, person_id: UUID, at: datetime) -> None:
+    """Forget a STOP said before `at`: the person came back, so they may be answered again."""
+    Person.objects.filter(id=person_id, stopped_at__lte=at).update(stopped_at=None)
