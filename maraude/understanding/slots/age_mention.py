@@ -19,8 +19,9 @@ _NEXT_THOUGHT: Final = word_set(
 )
 _BEFORE_DURATION: Final = word_set(
     "depuis depi dpui dpi dans pendant fait y durant apres pour chaque tous les prend pris des nos vos leurs ses mes "
-    "tes moins plus avant jusqu' jusque jusqua des entre dessous dessus derniers dernieres premiers premieres quelques "
-    "environ voila deadline attendu attendre passe perdu taille limite maximum minimum max min duree temps fera faisait an no"
+    "tes moins plus avant jusqu' jusque jusqua entre dessous dessus derniers dernieres premiers premieres quelques "
+    "environ voila deadline attendu attendre passe perdu taille limite maximum minimum max min duree temps fera "
+    "faisait an no"
 )
 _AFTER_DURATION: Final = word_set(
     "que plus apres ferme experience ecart galere anciennete contrat prison sursis loyer mariage avant minimum max "

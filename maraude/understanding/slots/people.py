@@ -13,8 +13,8 @@ PERSONS: Final = word_set(
     "mamie papi papy tonton tata tante oncle tati neveu niece beau belle parrain marraine grand grande petit petite "
     "ptit ptite fils fille garcon gamin gamine gosse bebe baba enfant ado jeune homme femme dame monsieur type "
     "individu compagnon compagne mari epouse conjoint ex voisin voisine coloc colocs colocataire collegue binome "
-    "camarade kanmarad zanmi eleve lyceen lyceenne etudiant etudiante apprenti apprentie stagiaire client cliente "
-    "tio tia primo prima hermano hermana bro sis kho khouya khoya frangins crush personne quelqu'un"
+    "camarade kanmarad zanmi eleve lyceen lyceenne etudiant etudiante apprenti apprentie stagiaire client cliente tio "
+    "tia primo prima hermano hermana bro sis kho khouya khoya frangins crush personne quelqu'un"
 )
 PRONOUNS: Final = word_set("il elle iel ils elles ielle qui lui")
 # Said to the reader, not of another: « bro 17 ans et … ».

@@ -15,7 +15,7 @@ _WORD: Final = re.compile(
 # « depuis que papa est parti »: the thought goes on to the next pause or the next subject.
 _CLAUSE: Final = word_set("que ke k qu quon kon")
 _CLAUSE_ENDS: Final = word_set("et mais je jme jai jsuis jle on tu nous pas mtn donc dcp genre alors")
-_DETERMINERS: Final = word_set("le la les l un une mon ma mes sa son ses notre nos leur ce cet cette an des cet")
+_DETERMINERS: Final = word_set("le la les l un une mon ma mes sa son ses notre nos leur ce cet cette an des")
 _LINKS: Final = word_set("de du des d a à")
 _ENDINGS: Final = word_set(
     "dernier derniere dernière dernieres passé passée passe ans an mois semaine semaines jour jours heures minutes "
