@@ -9,8 +9,8 @@ from itertools import groupby
 from django.db import DatabaseError
 
 from maraude.apps.inbox.actions.receive_arrivals import receive_arrivals
-from maraude.apps.ingest.actions.claim_conversations import Claim, claim_conversations
-from maraude.apps.ingest.actions.finish_items import finish_items, put_back
+from maraude.apps.ingest.actions.claim_conversations import SUSPECT_LEASE_S, Claim, claim_conversations
+from maraude.apps.ingest.actions.finish_items import finish_items, put_back, suspect_next
 from maraude.apps.ingest.queries.pending import pending_envelopes
 from maraude.apps.tenancy.context import prefer_indexes, tenant
 from maraude.jobs.arrivals import OrganisationReader
@@ -28,25 +28,32 @@ log = logging.getLogger("maraude.processor")
 
 
 def process_waiting(*, pipeline: Pipeline, batch: int = BATCH) -> int:
-    """Process what waits, most urgent conversations first; return how many envelopes were finished."""
+    """Process what waits, most urgent conversations first; return how many envelopes were finished.
+
+    First tries go together. A suspect goes last and alone: if it kills us, it takes nobody with it.
+    """
     claims = sorted(claim_conversations(limit=batch), key=lambda claim: (claim.org_id, claim.envelope_id))
     done = 0
-    for org_id, group in groupby(claims, key=lambda claim: claim.org_id):
-        done += _process_organisation(org_id, list(group), pipeline)
-    return done
-
-
-def _process_organisation(org_id: int, claims: Sequence[Claim], pipeline: Pipeline) -> int:
-    """First tries go together; a head that already failed or killed a worker goes alone, so that it harms no other."""
-    fresh = [claim for claim in claims if claim.attempts == 1]
-    done = _try(org_id, fresh, pipeline) if fresh else 0
+    for org_id, group in groupby((c for c in claims if not c.is_suspect), key=lambda claim: claim.org_id):
+        done += _try(org_id, list(group), pipeline)
     for claim in claims:
-        if claim.attempts > MOST_ATTEMPTS:
-            set_aside(claim)
-            done += 1
-        elif claim.attempts > 1:
-            done += _try(org_id, [claim], pipeline, per_conversation=1)
+        if claim.is_suspect:
+            done += _try_alone(claim, pipeline)
     return done
+
+
+def _try_alone(claim: Claim, pipeline: Pipeline) -> int:
+    with tenant(claim.org_id):
+        put_back(envelope_id=claim.envelope_id, delay_s=SUSPECT_LEASE_S)
+    if claim.attempts <= MOST_ATTEMPTS:
+        return _try(claim.org_id, [claim], pipeline, per_conversation=1)
+    try:
+        set_aside(claim)
+    except Exception:  # the outer edge of a job: it comes back, and nobody waits for it meanwhile
+        log.exception("a message could not be set aside")
+        _put_back(claim.org_id, [claim])
+        return 0
+    return 1
 
 
 def _try(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, *, per_conversation: int = PER_CONVERSATION) -> int:
@@ -70,6 +77,9 @@ def _process(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, per_conve
         received = receive_arrivals(org_id=org_id, arrivals=arrivals)
         call_for_help(org_id=org_id, received=received, at=clock.now())
         finish_items(envelope_ids=[envelope.id for envelope in envelopes])
+        for claim in claims:
+            if claim.is_suspect:
+                suspect_next(conversation_id=claim.conversation_id)
     return len(envelopes)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from maraude.core.errors import MaraudeError
 from maraude.lib import clock
@@ -32,8 +32,12 @@ def repeat(work: Callable[[], int], stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             quiet = 0 if work() else min(quiet + 1, len(_IDLE_S))
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             log.warning("the database is away (%s): trying again", type(error).__name__)
+            connection.close()
+            stopping.wait(_AWAY_S)
+        except Exception:  # the outer edge: what nobody foresaw is logged by its class, and the work goes on
+            log.exception("a round failed: trying again")
             connection.close()
             stopping.wait(_AWAY_S)
         stopping.wait(_IDLE_S[quiet - 1] if quiet else _BUSY_S)

@@ -21,3 +21,10 @@ def put_back(*, envelope_id: UUID, delay_s: float) -> None:
             "WHERE id = %s",
             [delay_s, envelope_id],
         )
+
+
+def suspect_next(*, conversation_id: UUID) -> None:
+    """Have what now waits first in this conversation tried alone too: what killed a worker may come next."""
+    waiting = QueueItem.objects.filter(conversation_id=conversation_id).order_by("id")
+    for item_id in waiting.values_list("id", flat=True)[:1]:
+        QueueItem.objects.filter(id=item_id, attempts=0).update(attempts=1)
