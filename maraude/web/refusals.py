@@ -37,6 +37,10 @@ _SENTENCES = {
     "wrong_period": _("A period goes from a day to the same day or a later one, between 2000 and 2100."),
     "wrong_cut": _("Figures are cut by door, channel or age, three at most; never by worker."),
     "unknown_commune": _("This commune is not known here: choose one of the list."),
+    "wrong_hours": _("These hours cannot be read: write them like “Mo-Su 18:00-23:00” or “24/7”."),
+    "wrong_zone": _("This time zone does not exist."),
+    "wrong_bond": _("A bond takes from 1 to 50 exchanges, over 1 to 50 days."),
+    "nobody_left_on_duty": _("Somebody must stay on duty: name another person first."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

@@ -33,10 +33,11 @@ _ROOMS = (
 
 @cache
 def _built() -> Sequence[Room]:
-    return [room for room in _ROOMS if _exists(room.path)]
+    return [room for room in _ROOMS if is_open(room.path)]
 
 
-def _exists(path: str) -> bool:
+def is_open(path: str) -> bool:
+    """Say whether an address answers: rooms are built one after the other."""
     try:
         resolve(path)
     except Resolver404:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import doors
+from maraude.web.settings import doors, views
 
 urlpatterns: list[URLPattern] = [
+    path("", views.home, name="settings"),
+    path("health", views.health_page, name="health"),
+    path("hours", views.hours_page, name="hours"),
+    path("hours/save", views.save_hours, name="save_hours"),
+    path("duty", views.save_duty, name="save_duty"),
     path("doors", doors.door_list, name="doors"),
     path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),
     path("doors/<uuid:door_id>/poster", doors.door_poster, name="door_poster"),

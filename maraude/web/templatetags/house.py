@@ -85,3 +85,9 @@ def fresh_key() -> str:
 def is_inside(path: str, room: str) -> bool:
     """Say whether an address is in a room; threads and alerts are in the inbox."""
     return path.startswith(room) or (room == "/inbox/" and path.startswith(("/c/", "/alerts/")))
+
+
+@register.filter
+def place_name(zone: str) -> str:
+    """Say a time zone by its place: Europe/Paris is Paris."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
