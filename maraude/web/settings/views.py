@@ -26,6 +26,7 @@ from maraude.web.http import StaffRequest
 from maraude.web.inbox.screen import alert_context
 from maraude.web.refusals import sentence
 from maraude.web.rooms import is_open
+from maraude.web.settings.tabs import DOORS, tabs_context
 from maraude.web.settings.words import PARTS, STEP_NAMES, found
 from maraude.web.staff import manages
 
@@ -51,9 +52,10 @@ def home(request: StaffRequest) -> HttpResponse:
     steps = first_steps(has_mail=_has_mail())
     context: dict[str, Any] = {
         **alert_context(),
+        **tabs_context(),
         "steps": steps,
         "rows": [{"step": one, "name": STEP_NAMES[one], "is_done": one in steps.done} for one in FirstStep],
-        "has_doors_page": is_open("/settings/doors"),
+        "doors_address": DOORS if is_open(DOORS) else "",
         "chat_address": f"/chat/{steps.chat_key}" if steps.chat_key else "",
     }
     return render(request, "settings/home.html", context)
@@ -70,6 +72,7 @@ def health_page(request: StaffRequest) -> HttpResponse:
         "settings/health.html",
         {
             **alert_context(),
+            **tabs_context(),
             "checks": checks,
             "channels": looked.channels,
             "all_fine": all(one.is_fine for one in looked.checks),
@@ -89,6 +92,7 @@ def hours_page(request: StaffRequest) -> HttpResponse:
         "settings/hours.html",
         {
             **alert_context(),
+            **tabs_context(),
             "zones": zones,
             "is_within": within_hours(organisation.duty_hours, local=local),
             "local": local,
