@@ -20,7 +20,7 @@ STEP_NAMES: dict[FirstStep, Promise] = {
 
 PARTS: dict[Part, Promise] = {
     Part.DUTY: _("Duty"),
-    Part.MAIL: _("E-mail"),
+    Part.MAIL: _("Mail"),
     Part.PROCESSOR: _("Arrivals"),
     Part.SENDER: _("Sending"),
     Part.DATABASE: _("Database"),
