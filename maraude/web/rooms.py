@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,14 +20,15 @@ class Room:
     path: str
     name: Promise
     icon: str
-    for_managers: bool = False
+    is_for: Callable[[Role], bool] = lambda role: role.reads_content
 
 
 _ROOMS = (
     Room(path="/inbox/", name=_("Inbox"), icon="inbox"),
     Room(path="/directory/", name=_("Directory"), icon="book"),
     Room(path="/reports/", name=_("Report"), icon="chart"),
-    Room(path="/settings/", name=_("Settings"), icon="settings", for_managers=True),
+    Room(path="/settings/", name=_("Settings"), icon="settings", is_for=lambda role: role.manages),
+    Room(path="/settings/doors", name=_("Doors"), icon="door", is_for=lambda role: not role.manages),
 )
 
 
@@ -49,4 +50,4 @@ def rooms(membership: Membership | None) -> Sequence[Room]:
     """Return the rooms that a member may enter, none for a stranger or a role without content."""
     if membership is None or not Role(membership.role).reads_content:
         return ()
-    return [room for room in _built() if not room.for_managers or Role(membership.role).manages]
+    return [room for room in _built() if room.is_for(Role(membership.role))]
