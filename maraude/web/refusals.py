@@ -40,6 +40,7 @@ _SENTENCES = {
     "wrong_hours": _("These hours cannot be read: write them like “Mo-Su 18:00-23:00” or “24/7”."),
     "wrong_zone": _("This time zone does not exist."),
     "wrong_bond": _("A bond takes from 1 to 50 exchanges, over 1 to 50 days."),
+    "not_of_this_team": _("This person does not work with you here."),
     "nobody_left_on_duty": _("Somebody must stay on duty: name another person first."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }

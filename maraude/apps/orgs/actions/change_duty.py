@@ -19,7 +19,7 @@ class NobodyLeftOnDuty(Refused):
 class NotOfThisTeam(Refused):
     """Only colleagues who read conversations can be on duty."""
 
-    code = "not_a_colleague"
+    code = "not_of_this_team"
 
 
 @transaction.atomic
