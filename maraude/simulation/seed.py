@@ -29,6 +29,7 @@ from maraude.gateway.replay import replay
 from maraude.jobs.processor import process_waiting
 from maraude.lib import clock
 from maraude.simulation.cast import LANTERNE, QUAI_OUVERT, Story
+from maraude.simulation.handovers import play_handovers
 from maraude.simulation.history import play_history
 from maraude.simulation.replies import play_replies
 from maraude.understanding.pipeline import load
@@ -131,6 +132,7 @@ def _make(association: _Association) -> dict[str, Any]:
     with tenant(organisation.id):
         play_replies(org_id=organisation.id, stories=association.stories, users=users, begins_at=now)
         if association.has_history:
+            play_handovers(users=users, ends_at=now)
             play_history(org_id=organisation.id, worker_id=users["nour"].id, ends_at=now)
     return {
         "url": os.environ.get("MARAUDE_PUBLIC_URL", "http://127.0.0.1:8000"),

@@ -18,6 +18,8 @@ from maraude.core.referral import Gesture, Move, Side, State, move
 from maraude.core.referral_text import news_text
 from maraude.lib.ids import uuid7
 
+_NEWS = {Gesture.TAKE, Gesture.OFFER_SLOT, Gesture.REFUSE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doer:
@@ -58,7 +60,9 @@ def apply_gesture(
     change(referral, state=step.state, at=at, **values)
     event = add_event(referral, what=gesture.value, doer=doer, at=at, words=words, detail=detail, is_late=step.is_late)
     say_in_thread(referral, conversation, what=gesture.value, doer=doer, at=at, words=words)
-    if doer.side is Side.STRUCTURE and gesture in {Gesture.TAKE, Gesture.OFFER_SLOT, Gesture.REFUSE}:
+    # who agreed aloud has no page to look at, and who was told by a colleague needs no machine to say it
+    has_page = referral.proposed_at is not None and doer.user_id is None
+    if has_page and doer.side is Side.STRUCTURE and gesture in _NEWS:
         send_rule_line(conversation=conversation, text=news_text("fr"), idempotency_key=f"referral-{event.id}")
     return step
 

@@ -1,0 +1,240 @@
+"""From a worker's idea to somebody received: a real browser on both phones and on the adviser's desk."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.house import RunningHouse, eventually, message
+from tests.journeys.conftest import OUTPUT, sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
+
+NOUR = "nour@lanterne.example"
+PHONE = {"width": 360, "height": 740}
+OLD_PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1440, "height": 900}
+SERVICE = "essai--ml--suivi"
+MOST_GESTURES = 6
+
+_STRUCTURE = {
+    "id": "essai--ml",
+    "source": "essai",
+    "nom": "Mission locale d'essai",
+    "commune": "Saverne",
+    "code_insee": "67437",
+    "code_postal": "67700",
+    "adresse": "16 rue du Zornhoff",
+    "telephone": "0199001234",
+    "date_maj": "2026-11-01",
+    "reseaux_porteurs": ["mission-locale"],
+}
+_SERVICE = {
+    "id": SERVICE,
+    "structure_id": "essai--ml",
+    "source": "essai",
+    "nom": "Accompagnement des 16-25 ans",
+    "description": "Un conseiller, sans rendez-vous.",
+    "thematiques": ["choisir-un-metier--decouvrir-son-potentiel"],
+    "type": "accompagnement",
+    "commune": "Saverne",
+    "code_insee": "67437",
+    "code_postal": "67700",
+    "adresse": "16 rue du Zornhoff",
+    "date_maj": "2026-11-01",
+}
+
+
+class Gestures:
+    """Counts what a worker does with a finger."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        self.count += 1
+        self.page.get_by_role("button", name=name).first.click()
+
+
+@pytest.fixture(scope="module")
+def directory(house: RunningHouse, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Read a small directory into the running house, as an operator does."""
+    folder = tmp_path_factory.mktemp("directory")
+    files: list[Path] = []
+    for name, row in (("structures", _STRUCTURE), ("services", _SERVICE)):
+        files.append(folder / f"{name}.jsonl")
+        files[-1].write_text(json.dumps(row) + "\n", encoding="utf-8")
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MARAUDE_", "DJANGO_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "maraude.cli.main", "import", "directory", *map(str, files), "--json"],
+        env={**clean, "MARAUDE_HOME": str(house.home)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["services"]["rejected"] == 0, done.stdout
+
+
+def said(house: RunningHouse, name: str) -> str:
+    """Let a young person write; return their conversation."""
+    house.post(message(f"{name}-1", f"{name} ici, j'ai 17 ans et j'ai lâché le lycée", conversation=name))
+    found: Any = eventually(
+        lambda: [
+            row["id"]
+            for row in house.api("/conversations?folder=all").json()["results"]
+            if (row["last_message"]["text"] or "").startswith(name)
+        ]
+    )
+    return str(found[0])
+
+
+def propose(page: Page, house: RunningHouse, conversation: str) -> Gestures:
+    """Propose the service, as the button of a proposal does, and send the sheet; count the gestures."""
+    gestures = Gestures(page)
+    page.goto(f"{house.url}/c/{conversation}/")
+    page.evaluate(
+        """([path, service]) => {
+            const form = document.createElement("form");
+            form.method = "post"; form.action = path;
+            for (const [name, value] of [["service_id", service], ["note", "Préfère le matin."],
+                ["csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value]]) {
+                const field = document.createElement("input");
+                field.type = "hidden"; field.name = name; field.value = value; form.append(field);
+            }
+            document.body.append(form); form.submit();
+        }""",
+        [f"/c/{conversation}/propose", SERVICE],
+    )
+    gestures.count += 1
+    page.wait_for_url("**/handover/**")
+    gestures.press(re.compile("^Proposer à"))
+    expect(page.locator(".handover header")).to_contain_text("chez la personne, qui décide")
+    return gestures
+
+
+def own_page(house: RunningHouse, name: str, after: str) -> str:
+    """Return the address that the young person received in their own channel."""
+
+    def look() -> list[str]:
+        rows = house.outbox(after)["results"]
+        return [word for row in rows if row["conversation"] == name for word in row["text"].split() if "/me/" in word]
+
+    found: list[str] = eventually(look)
+    return found[-1]
+
+
+def phone(browser: Browser, size: dict[str, int], **more: Any) -> BrowserContext:
+    return browser.new_context(viewport=size, locale="fr-FR", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("directory")
+def test_from_a_proposal_to_somebody_who_entered(house: RunningHouse, browser: Browser) -> None:
+    after = house.outbox()["next"] or ""
+    conversation = said(house, "relais")
+    with phone(browser, PHONE) as worker, phone(browser, PHONE, java_script_enabled=False) as theirs:
+        nour = sign_in(worker, house.url, NOUR)
+        assert propose(nour, house, conversation).count <= MOST_GESTURES
+        own = theirs.new_page()
+        own.goto(own_page(house, "relais", after))
+        age = own.locator("li", has_text="Âge").first
+        age.get_by_role("button", name="Barrer").click()
+        expect(own.locator("li", has_text="Âge").first).to_contain_text("barré")
+        own.get_by_role("button", name="Je l'envoie").click()
+        expect(own.locator("main")).to_contain_text("Tu l'as envoyée")
+        assert theirs.cookies() == []
+
+        nour.goto(f"{house.url}/c/{conversation}/")
+        expect(nour.locator("#handovers")).to_contain_text("transmis")
+        nour.locator(".strip__row").click()
+        structure = nour.locator("#structure-url").input_value()
+        nour.goto(f"{house.url}/c/{conversation}/")
+        with phone(browser, DESK) as adviser:
+            desk = adviser.new_page()
+            _answer_with_a_time(desk, structure)
+            expect(nour.locator("#messages")).to_contain_text("La structure propose un rendez-vous", timeout=10_000)
+            expect(nour.locator("#handovers")).to_contain_text("un rendez-vous est proposé", timeout=10_000)
+            own.reload()
+            own.get_by_role("button", name="J'y serai").click()
+            own.get_by_role("button", name="Oui").click()
+            desk.reload()
+            expect(desk.locator("main")).to_contain_text("j'y serai")
+            desk.get_by_role("button", name="La personne est venue").click()
+            expect(nour.locator("#handovers")).to_contain_text("la personne a été reçue", timeout=10_000)
+            desk.get_by_text("La personne est entrée").click()
+            desk.get_by_label("une formation").check()
+            desk.get_by_role("button", name="Le dire").click()
+        expect(nour.locator("#handovers")).to_contain_text("quelque chose a commencé", timeout=10_000)
+
+
+def _answer_with_a_time(desk: Page, structure: str) -> None:
+    desk.goto(structure)
+    content = desk.content()
+    assert "Préfère le matin." in content
+    assert "17" not in desk.locator(".leaf__lines").inner_text()
+    desk.get_by_text("Je propose un créneau").click()
+    day = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(days=2)
+    desk.get_by_label("Jour").fill(day.date().isoformat())
+    desk.get_by_label("Heure").fill("14:00")
+    desk.get_by_label("Lieu").fill("2e étage")
+    desk.get_by_role("button", name="Proposer ce créneau").click()
+    expect(desk.locator(".leaf__done")).to_be_visible()
+    with desk.expect_download() as file:
+        desk.get_by_role("link", name="Ajouter à mon agenda").click()
+    assert "BEGIN:VEVENT" in Path(file.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("directory")
+@pytest.mark.parametrize(("scheme", "language"), list(product(("light", "dark"), ("fr", "en"))))
+def test_both_pages_have_nothing_serious_for_axe_on_an_old_phone(
+    house: RunningHouse, browser: Browser, scheme: str, language: str
+) -> None:
+    name = f"regard-{scheme}-{language}"
+    after = house.outbox()["next"] or ""
+    conversation = said(house, name)
+    with phone(browser, DESK) as worker:
+        nour = sign_in(worker, house.url, NOUR)
+        propose(nour, house, conversation)
+        referral = nour.url.rstrip("/").rsplit("/", 1)[1]
+        _judge(nour, f"handover-{scheme}-{language}")
+    outside: list[str] = []
+    with browser.new_context(
+        viewport=OLD_PHONE,  # type: ignore[arg-type]
+        locale={"fr": "fr-FR", "en": "en-GB"}[language],
+        color_scheme=scheme,  # type: ignore[arg-type]
+    ) as context:
+        context.on("request", lambda one: None if one.url.startswith(house.url) else outside.append(one.url))
+        own = context.new_page()
+        own.goto(own_page(house, name, after))
+        for summary in own.locator("summary").all():
+            summary.click()
+        _judge(own, f"me-{scheme}-{language}")
+        own.locator("button[value=release]").click()
+        own.goto(house.api(f"/referrals/{referral}").json()["structure_url"])
+        for summary in own.locator("summary").all():
+            summary.click()
+        _judge(own, f"structure-{scheme}-{language}")
+    assert outside == []
+
+
+def _judge(page: Page, name: str) -> None:
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=OUTPUT / f"{name}.png", full_page=True)
+    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert width[0] <= width[1], f"{name} scrolls sideways"
+    found = Axe().run(page)
+    serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
+    assert serious == [], [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious]
