@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import django
@@ -15,23 +15,23 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from maraude.core.errors import MaraudeError
-from maraude.lib import clock
 from maraude.lib.roles import JOBS
 
 _BUSY_S = 0.0
 _IDLE_S = (0.005, 0.01, 0.02, 0.04)
 _AWAY_S = 0.5
 _DUTY_EVERY_S = 1.0
+_LAST_SEND_S = 8.0  # to finish what is under way; its lease brings the rest back
 
 log = logging.getLogger("maraude.jobs")
 
 
-def repeat(work: Callable[[], int], stopping: threading.Event) -> None:
-    """Call `work` until told to stop: at once while there is some, at most 40 ms apart when there is none."""
+def repeat(work: Callable[[], int], stopping: threading.Event, *, idle_s: Sequence[float] = _IDLE_S) -> None:
+    """Call `work` until told to stop: at once while there is some, further and further apart when there is none."""
     quiet = 0
     while not stopping.is_set():
         try:
-            quiet = 0 if work() else min(quiet + 1, len(_IDLE_S))
+            quiet = 0 if work() else min(quiet + 1, len(idle_s))
         except (DatabaseError, InterfaceError) as error:
             log.warning("the database is away (%s): trying again", type(error).__name__)
             connection.close()
@@ -40,7 +40,7 @@ def repeat(work: Callable[[], int], stopping: threading.Event) -> None:
             log.exception("a round failed: trying again")
             connection.close()
             stopping.wait(_AWAY_S)
-        stopping.wait(_IDLE_S[quiet - 1] if quiet else _BUSY_S)
+        stopping.wait(idle_s[quiet - 1] if quiet else _BUSY_S)
     close_old_connections()
 
 
@@ -55,25 +55,28 @@ def _processor() -> Callable[[], int]:
 
 
 def _sender() -> Callable[[], int]:
+    from maraude.jobs.sender import send_waiting  # noqa: PLC0415 - after django.setup()
+
+    return send_waiting
+
+
+def _duty() -> Callable[[], int]:
     from maraude.jobs.duty import call_people_on_duty, escalate_late_alerts  # noqa: PLC0415 - after django.setup()
     from maraude.jobs.handovers import look_after_handovers  # noqa: PLC0415
-    from maraude.jobs.sender import send_waiting  # noqa: PLC0415
-
-    next_look = 0.0
+    from maraude.jobs.snoozes import wake_snoozed  # noqa: PLC0415
 
     def work() -> int:
-        nonlocal next_look
-        sent = send_waiting()
-        if clock.monotonic() >= next_look:
-            next_look = clock.monotonic() + _DUTY_EVERY_S
-            escalate_late_alerts()
-            sent += call_people_on_duty() + look_after_handovers()
-        return sent
+        escalate_late_alerts()
+        return call_people_on_duty() + look_after_handovers() + wake_snoozed()
 
     return work
 
 
-_JOBS = {"processor": _processor, "sender": _sender}
+# Each in a thread of its own: a partner or a mail server that hangs delays no other send, and no call for help.
+_JOBS = {
+    "processor": ((_processor, _IDLE_S),),
+    "sender": ((_sender, _IDLE_S), (_sender, _IDLE_S), (_duty, (_DUTY_EVERY_S,))),
+}
 
 
 def main() -> None:
@@ -85,10 +88,18 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         django.setup()
-        work = _JOBS[sys.argv[1]]()
+        works = [(make(), idle_s) for make, idle_s in _JOBS[sys.argv[1]]]
     except MaraudeError as error:
         sys.exit(str(error))
-    repeat(work, stopping)
+    threads = [
+        threading.Thread(target=repeat, args=(work, stopping), kwargs={"idle_s": idle_s}, daemon=True)
+        for work, idle_s in works
+    ]
+    for thread in threads:
+        thread.start()
+    stopping.wait()
+    for thread in threads:
+        thread.join(_LAST_SEND_S)
 
 
 if __name__ == "__main__":

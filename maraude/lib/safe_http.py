@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import httpcore
 
 from maraude.core.errors import MaraudeError
-from maraude.lib import env
+from maraude.lib import clock, env
 
 TIMEOUT_S = 10.0
+LONGEST_S = 15.0  # for the whole exchange, under the lease of a send
 LARGEST_ANSWER = 1_048_576
 # `is_global` alone lets these through: NAT64, 6to4 and Teredo carry a private address inside.
 _TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
@@ -56,8 +58,48 @@ def is_allowed(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+class _Hurried(httpcore.NetworkStream):
+    """A connection with one deadline for everything: a server that gives a byte every nine seconds holds nobody."""
+
+    def __init__(self, stream: httpcore.NetworkStream, until: float) -> None:
+        self._stream = stream
+        self._until = until
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read what is there, before the deadline."""
+        return self._stream.read(max_bytes, self._left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write before the deadline."""
+        self._stream.write(buffer, self._left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        """Close."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Go on in a tunnel, under the same deadline."""
+        left = self._left(timeout, httpcore.ConnectTimeout)
+        return _Hurried(self._stream.start_tls(ssl_context, server_hostname, left), self._until)
+
+    def get_extra_info(self, info: str) -> object:
+        """Return what the connection says of itself."""
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout: float | None, error: type[httpcore.TimeoutException]) -> float:
+        left = self._until - clock.monotonic()
+        if left <= 0:
+            raise error
+        return left if timeout is None else min(left, timeout)
+
+
 class _GuardedBackend(httpcore.SyncBackend):
     """Resolves once, judges the address, and connects to that very address: no rebinding in between."""
+
+    def __init__(self, until: float) -> None:
+        self._until = until
 
     def connect_tcp(
         self,
@@ -74,17 +116,18 @@ class _GuardedBackend(httpcore.SyncBackend):
             raise NotSent("unreachable") from error
         for *_, place in found:
             if is_allowed(str(place[0])):
-                return super().connect_tcp(str(place[0]), port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(str(place[0]), port, timeout, local_address, socket_options)
+                return _Hurried(stream, self._until)
         raise NotSent("blocked_address")
 
 
 def post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Post to a public address, without following redirects.
+    """Post to a public address, without following redirects; it takes at most `LONGEST_S`.
 
     Raises `NotSent` when nothing left, `AnswerLost` when it may have.
     """
     timeout = {"connect": TIMEOUT_S, "read": TIMEOUT_S, "write": TIMEOUT_S, "pool": TIMEOUT_S}
-    with httpcore.ConnectionPool(network_backend=_GuardedBackend(), retries=0) as pool:
+    with httpcore.ConnectionPool(network_backend=_GuardedBackend(clock.monotonic() + LONGEST_S), retries=0) as pool:
         try:
             with pool.stream(
                 "POST", url, headers=list(headers.items()), content=body, extensions={"timeout": timeout}

@@ -56,6 +56,8 @@ _WORDS = {
     "failed": _("did not leave"),
     "ambiguous": _("may have arrived: look before sending again"),
     "refused": _("could not be sent"),
+    # lines that the program writes in a thread
+    "woken": _("Put off until now: it is time"),
     # how a conversation ends
     "answered": _("answered"),
     "follow_up": _("we will see each other again"),

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.models import F
+from django.db.models.functions import Coalesce, Now
 
 from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
 from maraude.apps.inbox.actions.follow_path import follow_path
 from maraude.apps.inbox.live import notify_conversations
-from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem, OutboxState
+from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem, OutboxState, Status
 from maraude.core.channel import SendResult, SendStatus
-from maraude.lib import clock
 
 MOST_ATTEMPTS = 8
 _LONGEST_WAIT_S = 600
@@ -21,9 +21,21 @@ _ENDS = {
     SendStatus.AMBIGUOUS: (OutboxState.AMBIGUOUS, Delivery.AMBIGUOUS),
 }
 
+_NOT_ARRIVED = {Delivery.FAILED, Delivery.AMBIGUOUS, Delivery.REFUSED}
+_NOBODY_CAN_HELP = {"gone", "no_consent"}  # taken back, erased, or the person asked for silence
+_WAITS_AGAIN = {
+    "waiting_since": Coalesce(F("waiting_since"), Now()),
+    "snoozed_until": None,
+    "status": Status.OPEN,
+    "closed_at": None,
+}
+
 
 def record_sending(*, claim: OutboxClaim, result: SendResult) -> None:
-    """Write down how a send ended: done, refused, ambiguous (a person decides), or again later."""
+    """Write down how a send ended: done, refused, ambiguous (a person decides), or again later.
+
+    An answer that did not arrive for sure answers nobody: its conversation waits for a worker again.
+    """
     if result.status in {SendStatus.FAILED, SendStatus.RATE_LIMITED}:
         _try_again(claim, result)
         return
@@ -42,10 +54,9 @@ def _try_again(claim: OutboxClaim, result: SendResult) -> None:
 
 def defer_sending(*, claim: OutboxClaim, delay_s: float, reason: str, counts_as_attempt: bool) -> None:
     """Put a send off; a wait that is nobody's fault does not count as an attempt."""
-    now = clock.now()
     OutboxItem.objects.filter(id=claim.id, attempts=claim.attempts).update(
-        not_before=now + timedelta(seconds=delay_s),
-        leased_until=now,
+        not_before=Now() + timedelta(seconds=delay_s),  # by the database's clock, like every lease
+        leased_until=Now(),
         last_error=reason,
         attempts=F("attempts") if counts_as_attempt else F("attempts") - 1,
     )
@@ -58,7 +69,8 @@ def _end(claim: OutboxClaim, state: OutboxState, delivery: Delivery, error: str)
     if state == OutboxState.DONE:
         _release(claim)
     Message.objects.filter(id=claim.message_id).update(delivery=delivery)
-    Conversation.objects.filter(id=claim.conversation_id).update(version=F("version") + 1)
+    again = _WAITS_AGAIN if delivery in _NOT_ARRIVED and error not in _NOBODY_CAN_HELP else {}
+    Conversation.objects.filter(id=claim.conversation_id).update(version=F("version") + 1, **again)
     if delivery == Delivery.SENT:
         _follow(claim)
     notify_conversations(org_id=claim.org_id, conversation_ids=[claim.conversation_id])

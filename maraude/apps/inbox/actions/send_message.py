@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import F
+from django.db.models.functions import Now
 
 from maraude.apps.audit.actions.record import record, user_actor
 from maraude.apps.inbox.actions.write_message import write_text
@@ -155,6 +156,6 @@ def _write(
         idempotency_key=key,
         state=OutboxState.QUEUED,
         priority=0 if purpose == Purpose.SAFETY else 1,
-        not_before=now + timedelta(seconds=delay_s),
+        not_before=Now() + timedelta(seconds=delay_s),  # the sender's clock is the database's
     )
     return message
