@@ -62,9 +62,9 @@ def test_a_message_not_processed_yet_is_already_there(page: Page) -> None:
     page.write("tout juste écrit", process=False)
     html = page.read()
     assert html.count("tout juste écrit") == 1
-    before = re.findall(r'<li id="(i\w+)"', html)
+    before = re.findall(r'<div id="(i\w+)"', html)
     page.process()
-    assert re.findall(r'<li id="(i\w+)"', page.read()) == before
+    assert re.findall(r'<div id="(i\w+)"', page.read()) == before
 
 
 def test_an_answer_is_marked_as_arrived_once_the_page_fetched_it(page: Page) -> None:

@@ -69,9 +69,9 @@ function show(chat, html, speak) {
   const shown = chat.querySelector("[data-maraude-thread]");
   shown.dataset.maraudeVersion = fresh.dataset.maraudeVersion;
   const log = shown.querySelector("[data-maraude-log]");
-  const kept = new Set([...fresh.querySelectorAll("[data-maraude-log] > li")].map((said) => said.id));
-  log.querySelectorAll(":scope > li").forEach((said) => kept.has(said.id) || said.remove());
-  for (const said of fresh.querySelectorAll("[data-maraude-log] > li")) {
+  const kept = new Set([...fresh.querySelectorAll("[data-maraude-log] > *")].map((said) => said.id));
+  log.querySelectorAll(":scope > *").forEach((said) => kept.has(said.id) || said.remove());
+  for (const said of fresh.querySelectorAll("[data-maraude-log] > *")) {
     if (!document.getElementById(said.id)) log.append(document.adoptNode(said));
   }
   shown.querySelectorAll(":scope > .notice").forEach((old) => old.remove());

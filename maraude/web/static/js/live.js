@@ -3,6 +3,8 @@ import { soundAlarm } from "./alarm.js";
 
 const title = document.title;
 let waiting = new Set();
+let refreshing = false;
+let again = false;
 
 export function startLive(inbox) {
   const source = new EventSource("/live");
@@ -41,11 +43,19 @@ function refreshList(inbox) {
   window.htmx.ajax("GET", `/inbox/?folder=${inbox.dataset.maraudeFolder || "waiting"}`, { target: "#list", swap: "outerHTML" });
 }
 
+// One at a time, and once more when something moved meanwhile: the last word must not be lost in a hurry of events.
 function refreshThread(inbox) {
   const id = inbox.dataset.maraudeConversation;
   if (!id) return;
+  if (refreshing) return void (again = true);
+  refreshing = true;
   window.htmx.ajax("GET", `/c/${id}/`, { target: "#messages", swap: "outerHTML" }).then(() => {
     document.querySelector("#messages")?.lastElementChild?.scrollIntoView({ block: "end" });
+  }).finally(() => {
+    refreshing = false;
+    if (!again) return;
+    again = false;
+    refreshThread(inbox);
   });
 }
 
