@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.house import RunningHouse, eventually, message
 from tests.journeys.conftest import OUTPUT, sign_in
+from tests.support.published import COMMUNES, HEADER, service, structure, write_lines
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
@@ -26,35 +26,7 @@ NOUR = "nour@lanterne.example"
 PHONE = {"width": 360, "height": 740}
 OLD_PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1440, "height": 900}
-SERVICE = "essai--ml--suivi"
 MOST_GESTURES = 6
-
-_STRUCTURE = {
-    "id": "essai--ml",
-    "source": "essai",
-    "nom": "Mission locale d'essai",
-    "commune": "Saverne",
-    "code_insee": "67437",
-    "code_postal": "67700",
-    "adresse": "16 rue du Zornhoff",
-    "telephone": "0199001234",
-    "date_maj": "2026-11-01",
-    "reseaux_porteurs": ["mission-locale"],
-}
-_SERVICE = {
-    "id": SERVICE,
-    "structure_id": "essai--ml",
-    "source": "essai",
-    "nom": "Accompagnement des 16-25 ans",
-    "description": "Un conseiller, sans rendez-vous.",
-    "thematiques": ["choisir-un-metier--decouvrir-son-potentiel"],
-    "type": "accompagnement",
-    "commune": "Saverne",
-    "code_insee": "67437",
-    "code_postal": "67700",
-    "adresse": "16 rue du Zornhoff",
-    "date_maj": "2026-11-01",
-}
 
 
 class Gestures:
@@ -72,13 +44,17 @@ class Gestures:
 def directory(house: RunningHouse, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Read a small directory into the running house, as an operator does."""
     folder = tmp_path_factory.mktemp("directory")
-    files: list[Path] = []
-    for name, row in (("structures", _STRUCTURE), ("services", _SERVICE)):
-        files.append(folder / f"{name}.jsonl")
-        files[-1].write_text(json.dumps(row) + "\n", encoding="utf-8")
+    rows = (structure(source="maraude-demo"), service(source="maraude-demo", mobilisable_par=["usagers"]))
+    communes = folder / "communes.csv"
+    communes.write_text(HEADER + COMMUNES, encoding="utf-8")
+    _command(house, "import", "geo", str(communes))
+    _command(house, "import", "directory", str(write_lines(folder / "directory.jsonl", rows)))
+
+
+def _command(house: RunningHouse, *words: str) -> None:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("MARAUDE_", "DJANGO_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "maraude.cli.main", "import", "directory", *map(str, files), "--json"],
+        [sys.executable, "-m", "maraude.cli.main", *words, "--json"],
         env={**clean, "MARAUDE_HOME": str(house.home)},
         capture_output=True,
         text=True,
@@ -86,12 +62,11 @@ def directory(house: RunningHouse, tmp_path_factory: pytest.TempPathFactory) -> 
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["services"]["rejected"] == 0, done.stdout
 
 
 def said(house: RunningHouse, name: str) -> str:
     """Let a young person write; return their conversation."""
-    house.post(message(f"{name}-1", f"{name} ici, j'ai 17 ans et j'ai lâché le lycée", conversation=name))
+    house.post(message(f"{name}-1", f"{name} ici, j'ai 17 ans, je cherche un travail à Saverne", conversation=name))
     found: Any = eventually(
         lambda: [
             row["id"]
@@ -103,23 +78,10 @@ def said(house: RunningHouse, name: str) -> str:
 
 
 def propose(page: Page, house: RunningHouse, conversation: str) -> Gestures:
-    """Propose the service, as the button of a proposal does, and send the sheet; count the gestures."""
+    """Propose a service shown beside the thread and send its sheet; count the gestures."""
     gestures = Gestures(page)
     page.goto(f"{house.url}/c/{conversation}/")
-    page.evaluate(
-        """([path, service]) => {
-            const form = document.createElement("form");
-            form.method = "post"; form.action = path;
-            for (const [name, value] of [["service_id", service], ["note", "Préfère le matin."],
-                ["csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value]]) {
-                const field = document.createElement("input");
-                field.type = "hidden"; field.name = name; field.value = value; form.append(field);
-            }
-            document.body.append(form); form.submit();
-        }""",
-        [f"/c/{conversation}/propose", SERVICE],
-    )
-    gestures.count += 1
+    gestures.press("Passer le relais")
     page.wait_for_url("**/handover/**")
     gestures.press(re.compile("^Proposer à"))
     expect(page.locator(".handover header")).to_contain_text("chez la personne, qui décide")
@@ -153,6 +115,9 @@ def test_from_a_proposal_to_somebody_who_entered(house: RunningHouse, browser: B
         age = own.locator("li", has_text="Âge").first
         age.get_by_role("button", name="Barrer").click()
         expect(own.locator("li", has_text="Âge").first).to_contain_text("barré")
+        own.get_by_text("Ajouter ce que je veux").click()
+        own.get_by_label("Ce que je veux que vous sachiez").fill("Je préfère le matin.")
+        own.get_by_role("button", name="Ajouter", exact=True).click()
         own.get_by_role("button", name="Je l'envoie").click()
         expect(own.locator("main")).to_contain_text("Tu l'as envoyée")
         assert theirs.cookies() == []
@@ -183,7 +148,7 @@ def test_from_a_proposal_to_somebody_who_entered(house: RunningHouse, browser: B
 def _answer_with_a_time(desk: Page, structure: str) -> None:
     desk.goto(structure)
     content = desk.content()
-    assert "Préfère le matin." in content
+    assert "Je préfère le matin." in content
     assert "17" not in desk.locator(".leaf__lines").inner_text()
     desk.get_by_text("Je propose un créneau").click()
     day = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(days=2)

@@ -14,7 +14,7 @@ from tests.support.directory import LOADED_AT
 from tests.support.roles import as_role
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
-_HEADER = (
+HEADER = (
     "code_insee,nom,type,commune_parente,code_departement,code_region,siren_epci,codes_postaux,population,latitude,"
     "longitude\n"
 )
@@ -86,7 +86,7 @@ def load_files(*files: Path, dry_run: bool = False) -> Report:
 def load_geo(folder: Path) -> GeoReport:
     """Import the communes of the tests, as the command does."""
     files = [folder / "communes.csv", folder / "former.csv", folder / "departements.json"]
-    files[0].write_text(_HEADER + COMMUNES, encoding="utf-8")
+    files[0].write_text(HEADER + COMMUNES, encoding="utf-8")
     files[1].write_text(FORMER, encoding="utf-8")
     files[2].write_text(json.dumps(DEPARTMENTS), encoding="utf-8")
     with as_role("owner"):

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,6 +28,7 @@ from maraude.apps.referrals.queries.referrals import ReferralView
 from maraude.apps.referrals.queries.sheets import SheetLineView, sheet_lines
 from maraude.core.errors import Refused
 from maraude.core.referral import ATTENDED, Gesture, State
+from maraude.web.public.language import chosen_language, in_their_language
 from maraude.web.public.links import LinkedView, by_link
 from maraude.web.refusals import sentence
 
@@ -46,7 +48,7 @@ def by_own_page[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
             raise Http404
         return view(request, person, *args, **kwargs)
 
-    return by_link(LinkKind.ME)(cast("LinkedView[P]", opened))
+    return in_their_language(by_link(LinkKind.ME)(cast("LinkedView[P]", opened)))
 
 
 def shown[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
@@ -71,7 +73,8 @@ def gesture[**P](work: Callable[Concatenate[HttpRequest, Person, P], str]) -> Ca
             kept = request.POST.get("words", "") or request.POST.get("value", "")
             return show(request, person, refusal=sentence(refusal), kept=kept)
         response = redirect("me", token=token_of(request))
-        response.headers["Location"] += f"?done=yes#{part}"
+        language = chosen_language(request)
+        response.headers["Location"] += f"?done=yes{f'&lang={language}' if language else ''}#{part}"
         return response
 
     return csrf_exempt(require_POST(by_own_page(cast("OwnView[P]", done))))
@@ -84,7 +87,7 @@ def token_of(request: HttpRequest) -> str:
 
 def show(request: HttpRequest, person: Person, *, refusal: str = "", kept: str = "") -> HttpResponse:
     """Show the page."""
-    found = kept_of(person)
+    found, language = kept_of(person), chosen_language(request)
     context = {
         "kept": found,
         "person": person,
@@ -98,7 +101,10 @@ def show(request: HttpRequest, person: Person, *, refusal: str = "", kept: str =
         "refusal": refusal,
         "typed": kept,
         "done": request.GET.get("done", ""),
-        "exit_url": getattr(settings, "EXIT_URL", "/infos"),
+        "exit_url": settings.EXIT_URL,
+        "asked_language": language,
+        "other_language": "en" if get_language() == "fr" else "fr",
+        "lang_query": f"?lang={language}" if language else "",
     }
     return render(request, "me/page.html", context, status=409 if refusal else 200)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -73,6 +75,20 @@ def since(at: datetime | None) -> str:
 def shown_count(number: int) -> str:
     """Say a count that was taken up to 1,000."""
     return "999+" if number >= 1000 else str(number)
+
+
+@register.filter
+def own_links(text: str) -> SafeString:
+    """Make the addresses of people's own pages, and no other, something to press in a text that is escaped here."""
+    pages = re.compile(rf"({re.escape(settings.PUBLIC_URL)}/me/[\w-]+)")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a href="{}">{}</a>', part, part) if pages.fullmatch(part) else part,)
+            for part in pages.split(text)
+        ),
+    )
 
 
 @register.simple_tag
