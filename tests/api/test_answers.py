@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 
 from maraude.api.conversations.views import outbox_key
 from maraude.apps.audit.models import AuditFact
@@ -32,7 +33,7 @@ def test_an_answer_is_queued_at_once_in_the_workers_name(lanterne: Association, 
     assert (reply.status, reply.json["text"], reply.json["delivery"]) == (201, "Bonsoir, je suis Nour.", "queued")
     with tenant(lanterne.org_id):
         assert Message.objects.get(id=reply.json["id"]).author_id == lanterne.worker_id
-        assert OutboxItem.objects.get().not_before == Message.objects.get(id=reply.json["id"]).occurred_at
+        assert OutboxItem.objects.filter(not_before__lte=Now()).count() == 1  # the sender's clock is the database's
         assert AuditFact.objects.filter(action="message_sent", actor=f"user:{lanterne.worker_id}").count() == 1
 
 
