@@ -7,6 +7,7 @@ import json
 import click
 
 from maraude.cli.house import open_house
+from maraude.cli.prepare import make_demo
 from maraude.core.errors import Refused
 from maraude.lib import env
 
@@ -23,13 +24,13 @@ def demo(*, as_json: bool) -> None:
     """Show the demo association's log-ins, door, secret and token; make the demo when the house is empty."""
     with open_house():
         from maraude.apps.orgs.queries.organisations import organisations  # noqa: PLC0415 - after django.setup()
-        from maraude.simulation.seed import demo_file, seed_demo  # noqa: PLC0415
+        from maraude.simulation.seed import demo_file  # noqa: PLC0415
 
         path = demo_file(env.home())
         if not path.exists():
             if organisations():
                 raise NotADemo
-            seed_demo(home=env.home())
+            make_demo()
         made = json.loads(path.read_text(encoding="utf-8"))
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from maraude.cli.house import open_house
-from maraude.lib import env
+from maraude.cli.house import become, open_house
+from maraude.lib import clock, env
+from maraude.lib.roles import JOBS, OWNER
 
 
 @click.command(hidden=True)
@@ -18,9 +19,19 @@ def prepare(*, demo: bool) -> None:
     with open_house():
         _collect_static()
         if demo and not _is_inhabited():
-            from maraude.simulation.seed import seed_demo  # noqa: PLC0415 - slow to import, needed once
+            make_demo()
 
-            seed_demo(home=env.home())
+
+def make_demo() -> None:
+    """Fill the directory as the owner of its tables, then make the demo's associations as the jobs do."""
+    from maraude.simulation.directory import seed_directory  # noqa: PLC0415 - slow to import, needed once
+    from maraude.simulation.seed import seed_demo  # noqa: PLC0415
+
+    home = env.home()
+    become(OWNER)
+    seed_directory(gazetteer_path=home / "geo" / "gazetteer", at=clock.now())
+    become(JOBS)
+    seed_demo(home=home)
 
 
 def _is_inhabited() -> bool:

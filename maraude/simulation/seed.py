@@ -32,7 +32,7 @@ from maraude.simulation.cast import LANTERNE, QUAI_OUVERT, Story
 from maraude.simulation.handovers import play_handovers
 from maraude.simulation.history import play_history
 from maraude.simulation.replies import play_replies
-from maraude.understanding.pipeline import load
+from maraude.understanding.pipeline import Pipeline, load
 
 PASSWORD = "maraude-de-nuit"  # noqa: S105 - the demo's, on this machine only, said on the screen
 
@@ -87,14 +87,16 @@ def seed_demo(*, home: Path) -> None:
     """Make the demo once; a second call does nothing."""
     if {one.slug for one in organisations()} & {one.slug for one in _ASSOCIATIONS}:
         return
-    made = [_make(association) for association in _ASSOCIATIONS]
+    communes = home / "geo" / "gazetteer"
+    pipeline = load(gazetteer=communes if communes.exists() else None)
+    made = [_make(association, pipeline) for association in _ASSOCIATIONS]
     first = {**made[0], "other": made[1]}
     path = demo_file(home)
     path.touch(mode=0o600)
     path.write_text(json.dumps(first, ensure_ascii=False), encoding="utf-8")
 
 
-def _make(association: _Association) -> dict[str, Any]:
+def _make(association: _Association, pipeline: Pipeline) -> dict[str, Any]:
     organisation = create_organisation(
         slug=association.slug, name=association.name, actor="demo", is_demo=True, duty_hours="24/7"
     )
@@ -126,7 +128,6 @@ def _make(association: _Association) -> dict[str, Any]:
         secret = account_secrets(account)["secret"]
     now = clock.now()
     asyncio.run(_knock(account.key, association.stories, now))
-    pipeline = load()
     while process_waiting(pipeline=pipeline):
         pass
     with tenant(organisation.id):

@@ -93,7 +93,7 @@ def _proposal(one: Scored, at: datetime, language: str) -> Proposal:
             verdict=one.eligibility.verdict,
             criteria=[criterion_of(finding, language) for finding in one.eligibility.findings],
         ),
-        reasons=reasons(one, language=language, today=at.date()),
+        reasons=reasons(one, language=language, at=at),
         source=offer.source,
         date_maj=offer.updated_on,
     )

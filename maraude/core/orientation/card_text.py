@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
@@ -115,6 +116,18 @@ def week_text(week: Week, language: str) -> str:
             named = first if len(days) == 1 else f"{first}{_said(language, ' à ', '–')}{last}"
             parts.append(f"{named} {_spans(spans, language)}")
     return _said(language, " ; ", "; ").join(parts)
+
+
+def moment(at: datetime, now: datetime, language: str) -> str:
+    """Return when something happens, seen from now, both local: « demain à 9 h », « jeudi à 14 h 30 ».
+
+    >>> moment(datetime(2026, 11, 26, 9), datetime(2026, 11, 25, 22), "fr")
+    'demain à 9 h'
+    """
+    ahead = (at.date() - now.date()).days
+    named = _DAYS[1 if language.startswith("en") else 0][at.weekday()]
+    day = {0: _said(language, "aujourd'hui", "today"), 1: _said(language, "demain", "tomorrow")}.get(ahead, named)
+    return f"{day} {_said(language, 'à', 'at')} {_hour(at.hour * 60 + at.minute, language)}"
 
 
 def _spans(spans: tuple[Span, ...], language: str) -> str:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
+from maraude.core.directory.opening_hours import next_opening, read_hours
+from maraude.core.directory.territory import local_time
 from maraude.core.eligibility import Criterion, Verdict
+from maraude.core.orientation.card_text import moment
 from maraude.core.orientation.scoring import Scored
 from maraude.core.orientation.words import REASONS, ages, distance, side
 
 _OLD_DAYS = 730
 
 
-def reasons(one: Scored, *, language: str, today: date) -> list[str]:
-    """Return the short reasons of a proposal, what matters tonight first.
+def reasons(one: Scored, *, language: str, at: datetime) -> list[str]:
+    """Return the short reasons of a proposal at an aware instant, what matters tonight first.
 
     « ouvert maintenant », « 1,2 km », « 16–25 ans », « sans rendez-vous ».
     """
-    found = [*_where(one, language), *_who(one, language), *_how(one, language)]
+    found = [*_when(one, language, at), *_where(one, language), *_who(one, language), *_how(one, language)]
     if one.offer.has_doubtful_place:
         found.append(side(REASONS["place"], language))
-    if (today - one.offer.updated_on).days > _OLD_DAYS:
+    if (at.date() - one.offer.updated_on).days > _OLD_DAYS:
         found.append(side(REASONS["old"], language).format(one.offer.updated_on.year))
     return found
 
 
+def _when(one: Scored, language: str, at: datetime) -> list[str]:
+    """Say whether it is open, else when it opens again: what one can do with it tonight."""
+    if one.open_now is None:
+        return []
+    if one.open_now:
+        return [side(REASONS["open"], language)]
+    week = read_hours(one.offer.hours)
+    local = local_time(at, department="" if one.is_remote else one.offer.department)
+    opens = next_opening(week, local=local) if week else None
+    if opens is None:
+        return [side(REASONS["closed"], language)]
+    return [side(REASONS["opens"], language).format(moment(opens, local, language))]
+
+
 def _where(one: Scored, language: str) -> list[str]:
     found = []
-    if one.open_now is not None:
-        found.append(side(REASONS["open" if one.open_now else "closed"], language))
     if one.is_remote:
         found.append(side(REASONS["remote"], language))
     elif one.distance_km is not None:

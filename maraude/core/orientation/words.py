@@ -132,6 +132,7 @@ REASONS: Final[Mapping[str, Pair]] = MappingProxyType(
     {
         "open": ("ouvert maintenant", "open now"),
         "closed": ("fermé en ce moment", "closed right now"),
+        "opens": ("ouvre {0}", "opens {0}"),
         "walk_in": ("sans rendez-vous", "no appointment"),
         "free": ("gratuit", "free"),
         "remote": ("à distance", "at a distance"),

@@ -68,7 +68,7 @@ def show(one: Scored, card: ServiceCard, *, language: str, at: datetime) -> Show
     return Shown(
         card=card,
         kind=side((one.kind.name_fr, one.kind.name_en), language) if one.kind.id else "",
-        reasons=reasons(one, language=language, today=at.date()),
+        reasons=reasons(one, language=language, at=at),
         criteria=[criterion_of(finding, language) for finding in one.eligibility.findings],
         to_check=one.eligibility.verdict == "unknown",
         hours=week_text(week, language) if week else card.opening_hours,

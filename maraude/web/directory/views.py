@@ -36,6 +36,8 @@ def search_page(request: StaffRequest) -> HttpResponse:
     need = Need(wanted) if wanted in set(Need) else None
     place = find_place(said)
     found = search(text=text, need=need, territory=place.territory, at=at)
+    if need is not None:  # among the nearest, what answers best
+        found.sort(key=lambda one: -one.score)
     cards = service_cards(service_ids=[one.offer.id for one in found])
     context = {
         "q": text,

@@ -176,9 +176,22 @@ def test_entries_that_are_all_old_are_noted() -> None:
 def test_reasons_say_what_matters_tonight_in_words() -> None:
     service = mission_locale(hours="Mo-Fr 09:00-17:00", lat=48.751, walk_in=True, is_implied=False)
     [one] = match(profile=person(age=18), offers=[service]).proposals
-    said = reasons(one, language="fr", today=MONDAY.date())
+    said = reasons(one, language="fr", at=MONDAY)
     assert said == ["ouvert maintenant", "1,2 km", "de son territoire", "16–25 ans", "sans rendez-vous", "gratuit"]
-    assert reasons(one, language="en", today=MONDAY.date())[:2] == ["open now", "1.2 km"]
+    assert reasons(one, language="en", at=MONDAY)[:2] == ["open now", "1.2 km"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("Tu 09:00-12:00", "ouvre demain à 9 h"),
+        ("Th 14:30-16:00", "ouvre jeudi à 14 h 30"),
+        ("Mo 09:00-12:00", "ouvre lundi à 9 h"),
+    ],
+)
+def test_what_is_closed_says_when_it_opens(hours: str, said: str) -> None:
+    [one] = match(profile=person(age=18), offers=[mission_locale(hours=hours)]).proposals
+    assert reasons(one, language="fr", at=MONDAY)[0] == said
 
 
 @st.composite
