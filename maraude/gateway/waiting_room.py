@@ -21,6 +21,7 @@ from maraude.lib.pace import Pace
 from maraude.understanding.danger import screen
 
 LONGEST_WAIT_S = 30.0
+_SHORTEST_WAIT_S = 0.02
 _MOST_WAITING = 2_000  # messages
 _LARGEST_GROUP = 100_000  # characters
 _MOST_RECENT = 20_000
@@ -73,8 +74,8 @@ class WaitingRoom:
             return 0.0
         now = clock.monotonic()
         group = self._groups.get((str(account.id), visitor))
-        if group is not None and group.holds(submission):
-            return max(0.0, group.ends_at - now)  # its place is taken already
+        if group is not None:
+            return max(_SHORTEST_WAIT_S, group.ends_at - now)  # it joins the others: one place for all of them
         own = self._visitors.wait_s(visitor, now=now)
         crowd = self._accounts.wait_s(str(account.id), now=now)
         return min(max(own, crowd), LONGEST_WAIT_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maraude.apps.inbox.actions.mark_delivered import mark_delivered
 from maraude.apps.inbox.queries.visitor_thread import VisitorThread, thread_version, visitor_thread
+from maraude.apps.orgs.actions.access_links import make_link
 from maraude.apps.orgs.models import LinkKind
 from maraude.apps.orgs.queries.access_links import open_link
-from maraude.apps.outreach.actions.ways_back import TooManyTries, come_back, make_way_back
+from maraude.apps.outreach.actions.ways_back import Reopened, TooManyTries, come_back, make_way_back
 from maraude.apps.privacy.actions.erase_person import erase_visitor
 from maraude.channels.webchat.visitor import Sitting
 from maraude.core.duty import within_hours
@@ -27,6 +29,8 @@ from maraude.web.public.addresses import may_try
 from maraude.web.public.language import chosen_language, in_their_language
 from maraude.web.public.visit import Visit, by_chat_key
 from maraude.web.refusals import sentence
+
+_OWN_PAGE_LASTS = timedelta(hours=1)
 
 
 # A look is a POST when something is begun, so that no word of it is in an address. The gateway, which alone talks to
@@ -61,16 +65,29 @@ def chat_news(request: HttpRequest, visit: Visit) -> HttpResponse:
 def chat_code(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Make the four words that lead back here, and show them this once."""
     conversation_id = visit.readable
-    if conversation_id is None or visit.secret is None:
+    if conversation_id is None or visit.secret is None or visit.sitting is None:
         return _to_page(request, visit)
     words = make_way_back(
         org_id=visit.account.org_id,
         account_id=visit.account.id,
         conversation_id=conversation_id,
-        secret=visit.secret,
+        reaches=Reopened(secret=visit.secret, since_ms=visit.sitting.since_ms),
         at=clock.now(),
     )
     return _page(request, visit, code=words)
+
+
+@require_POST
+@in_their_language
+@by_chat_key
+def chat_mine(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Open, for an hour, the page of what is kept of them; only to a sitting that reads from the beginning."""
+    thread = _thread(visit) if visit.reads_all else None
+    if thread is None or thread.person_id is None:
+        return _to_page(request, visit)
+    ends_at = clock.now() + _OWN_PAGE_LASTS
+    token = make_link(org_id=visit.account.org_id, kind=LinkKind.ME, subject_id=thread.person_id, expires_at=ends_at)
+    return redirect("me", token=token)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,15 +108,16 @@ def chat_back(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _come_back(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not may_try(request):
         raise TooManyTries
-    visit.secret = come_back(
+    reopened = come_back(
         org_id=visit.account.org_id,
         account_id=visit.account.id,
         typed=request.POST.get("words", ""),
         at=clock.now(),
     )
+    visit.secret = reopened.secret
     response = _to_page(request, visit)
     visit.remember(response)
-    visit.sit(response, Sitting(since_ms=0, seen=int(clock.unix())))
+    visit.sit(response, Sitting(since_ms=reopened.since_ms, seen=int(clock.unix())))
     visit.sitting = None  # the one of before is not to be renewed
     return response
 
@@ -139,6 +157,7 @@ def _page(
         "draft": draft,
         "door_code": door,
         "code": code,
+        "reads_all": visit.reads_all,
         "is_erased": is_erased,
     }
     return render(request, "public/chat.html", context)

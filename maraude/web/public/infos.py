@@ -23,7 +23,7 @@ def infos_page(request: HttpRequest) -> HttpResponse:
     local = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE))
     is_french = translation.get_language() == "fr"
     lines = [line.name_fr if is_french else line.name_en for line in LINES if line.is_open(local)]
-    context = {"lines": lines, "at": local, "other_language": "en" if is_french else "fr"}
+    context = {"lines": lines, "at": local, "other_language": "en" if is_french else "fr", "is_infos": True}
     return render(request, "public/infos.html", context)
 
 

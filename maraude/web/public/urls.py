@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("chat/<str:key>", chat.chat_page, name="chat"),
     path("chat/<str:key>/news", chat.chat_news, name="chat_news"),
     path("chat/<str:key>/code", chat.chat_code, name="chat_code"),
+    path("chat/<str:key>/mine", chat.chat_mine, name="chat_mine"),
     path("chat/<str:key>/back", chat.chat_back, name="chat_back"),
     path("chat/<str:key>/erase", chat.chat_erase, name="chat_erase"),
     path("chat/<str:key>/leave", chat.chat_leave, name="chat_leave"),

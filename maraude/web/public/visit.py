@@ -54,6 +54,11 @@ class Visit:
         return self.conversation_id if self.sitting is not None else None
 
     @property
+    def reads_all(self) -> bool:
+        """Say whether this sitting reads from the beginning."""
+        return self.sitting is not None and self.sitting.since_ms == 0
+
+    @property
     def since(self) -> datetime:
         """Return from when on this sitting reads."""
         return datetime.fromtimestamp(self.sitting.since_ms / 1000 if self.sitting else clock.unix(), UTC)

@@ -114,3 +114,13 @@ def test_nothing_in_the_database_opens_a_thread_without_the_words(page: Page) ->
     kept = bytes(row.lookup) + bytes(row.sealed_secret)
     assert secret.encode() not in kept
     assert not any(word.encode() in kept for word in words.split())
+
+
+def test_words_made_in_a_sitting_that_hides_the_past_do_not_open_the_past(page: Page) -> None:
+    page.write("secret")
+    first = words_of(page)
+    page.client.get(f"{page.path}/leave")
+    page.write("quelqu'un d'autre a pris le téléphone")
+    second = words_of(page)
+    assert "secret" not in come_back(page, second).get(page.path).content.decode()
+    assert "secret" in come_back(page, first).get(page.path).content.decode()

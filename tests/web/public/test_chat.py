@@ -242,3 +242,28 @@ def test_the_gestures_are_refused_without_the_pages_own_token(page: Page) -> Non
         assert page.client.post(f"{page.path}/{gesture}", {"sure": "yes"}).status_code == 403
     with page.association.inside():
         assert PersonKey.objects.exists()
+
+
+def test_the_page_of_what_is_kept_opens_from_the_chat(page: Page) -> None:
+    page.write("salut c'est moi")
+    answer = page.client.post(f"{page.path}/mine")
+    assert answer.headers["location"].startswith("/me/")
+    assert "salut c&#x27;est moi" in page.client.get(answer.headers["location"]).content.decode()
+
+
+def test_what_is_kept_does_not_open_to_a_sitting_that_hides_the_past(page: Page) -> None:
+    page.write("secret")
+    page.client.get(f"{page.path}/leave")
+    assert page.client.post(f"{page.path}/mine").headers["location"].startswith("/chat/")
+    page.write("quelqu'un d'autre")
+    assert page.client.post(f"{page.path}/mine").headers["location"].startswith("/chat/")
+    assert "Ce que la maraude garde de toi" not in page.read()
+
+
+def test_an_answer_may_link_to_our_own_pages_and_to_nowhere_else(page: Page) -> None:
+    page.write("https://evil.example/x et http://127.0.0.1:8000/me/abc")
+    page.answer("Regarde http://127.0.0.1:8000/me/Zm9v-YmFy. Pas http://127.0.0.1:8000.evil.example/ ni <b>")
+    html = page.read()
+    assert html.count('<a href="http://127.0.0.1:8000/me/Zm9v-YmFy">') == 1
+    assert html.count('<a href="http') == 1
+    assert "&lt;b&gt;" in html

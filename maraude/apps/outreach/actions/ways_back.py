@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -33,25 +34,36 @@ class TooManyTries(Refused):
     code = "too_many_tries"
 
 
-def make_way_back(*, org_id: int, account_id: UUID, conversation_id: UUID, secret: str, at: datetime) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """What four words open: a visitor's secret, and from when on they may read."""
+
+    secret: str
+    since_ms: int
+
+
+def make_way_back(*, org_id: int, account_id: UUID, conversation_id: UUID, reaches: Reopened, at: datetime) -> str:
     """Return four words that open this thread for 90 days; they are seen this once, and end the ones made before."""
     words = new_words(WORDS)
     row_id = uuid7()
-    WayBack.objects.filter(conversation_id=conversation_id).delete()
+    WayBack.objects.filter(conversation_id=conversation_id, since_ms=reaches.since_ms).delete()
     WayBack.objects.create(
         org_id=org_id,
         id=row_id,
         account_id=account_id,
         conversation_id=conversation_id,
         lookup=_lookup(words),
-        sealed_secret=crypto.seal(_key(words), secret.encode(), bound_to=associated(org_id, "way_back", row_id)),
+        sealed_secret=crypto.seal(
+            _key(words), reaches.secret.encode(), bound_to=associated(org_id, "way_back", row_id)
+        ),
+        since_ms=reaches.since_ms,
         expires_at=at + LASTS,
     )
     return " ".join(words)
 
 
-def come_back(*, org_id: int, account_id: UUID, typed: str, at: datetime) -> str:
-    """Return the visitor's secret that these words open. Raises `UnknownCode` or `TooManyTries`."""
+def come_back(*, org_id: int, account_id: UUID, typed: str, at: datetime) -> Reopened:
+    """Return what these words open. Raises `UnknownCode` or `TooManyTries`."""
     if take_token(org_id=org_id, account_id=account_id, scope=_TRIES.scope, bucket=_TRIES) > 0:
         raise TooManyTries
     words = read_words(typed)
@@ -60,9 +72,8 @@ def come_back(*, org_id: int, account_id: UUID, typed: str, at: datetime) -> str
         row = WayBack.objects.filter(account_id=account_id, lookup=_lookup(words), expires_at__gt=at).first()
     if row is None:
         raise UnknownCode
-    return crypto.unseal(
-        _key(words), bytes(row.sealed_secret), bound_to=associated(org_id, "way_back", row.id)
-    ).decode()
+    secret = crypto.unseal(_key(words), bytes(row.sealed_secret), bound_to=associated(org_id, "way_back", row.id))
+    return Reopened(secret=secret.decode(), since_ms=row.since_ms)
 
 
 def erase_ways_back(*, conversation_ids: Sequence[UUID]) -> None:

@@ -1,5 +1,4 @@
 // The chat page: every part works without any of this. Nothing is kept in the browser but what is in the form.
-import "./leave.js";
 import { startNews } from "./chat-news.js";
 import { startSpeech } from "./chat-speech.js";
 import { startWriting } from "./chat-write.js";
