@@ -77,6 +77,9 @@ _EVENTS = {
     "person_erased_message": _("The person erased one of their messages"),
     "person_without_ai": _("The person asks for no help from a program: people only"),
     "person_with_ai": _("The person accepts again that a program helps"),
+    "person_wrote_on_page": _("Written by the person, on their page"),
+    "structure_wrote": _("Written by the structure, on its page"),
+    "person_page_closed": _("The addresses of this person's page were ended: send a new one if they ask"),
     "person_stopped": _("The person asks us to stop writing"),
 }
 _REASONS = {

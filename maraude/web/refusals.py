@@ -33,6 +33,7 @@ _SENTENCES = {
     "wrong_slot": _("Give a day and an hour to come, within a year."),
     "outcome_needed": _("Say what has begun: a job, a course, care, or something else."),
     "nobody_to_erase": _("Everything was erased already."),
+    "too_many_events": _("That is a lot for one sheet: telephone instead."),
     "wrong_correction": _("This cannot be right: check what you wrote."),
     "wrong_period": _("A period goes from a day to the same day or a later one, between 2000 and 2100."),
     "wrong_cut": _("Figures are cut by door, channel or age, three at most; never by worker."),
@@ -44,6 +45,25 @@ _SENTENCES = {
     "nobody_left_on_duty": _("Somebody must stay on duty: name another person first."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
+
+
+_FOR_THEM = {
+    "empty": _("Write something first."),
+    "too_long": _("That is too long: cut it in two."),
+    "referral_moved_on": _("This sheet is no longer at that point: look where it stands now."),
+    "referral_taken_back": _("This sheet was taken back: nothing more can be done with it."),
+    "referral_too_late": _("It is too late for this sheet. You can ask for a new one."),
+    "sheet_full": _("The sheet is full: change a line instead of adding one."),
+    "wrong_correction": _("There is a mistake in what is written: look again."),
+    "too_many_corrections": _("That is a lot for one day: tell the person who writes to you."),
+    "too_many_events": _("That is a lot for one sheet: tell the person who writes to you."),
+    "nobody_to_erase": _("Everything was erased already."),
+}
+
+
+def sentence_for_them(refusal: Refused) -> str:
+    """Return what a young person reads on their own page for a refusal."""
+    return str(_FOR_THEM.get(refusal.code) or sentence(refusal))
 
 
 def sentence(refusal: Refused) -> str:

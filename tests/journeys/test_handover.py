@@ -134,7 +134,6 @@ def test_from_a_proposal_to_somebody_who_entered(house: RunningHouse, browser: B
             expect(nour.locator("#handovers")).to_contain_text("un rendez-vous est proposé", timeout=10_000)
             own.reload()
             own.get_by_role("button", name="J'y serai").click()
-            own.get_by_role("button", name="Oui").click()
             desk.reload()
             expect(desk.locator("main")).to_contain_text("j'y serai")
             desk.get_by_role("button", name="La personne est venue").click()

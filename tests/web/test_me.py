@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from maraude.apps.inbox.actions.write_note import write_note
@@ -18,11 +19,15 @@ from maraude.apps.inbox.queries.thread import thread
 from maraude.apps.orgs.actions.access_links import make_link, revoke_links
 from maraude.apps.orgs.models import LinkKind
 from maraude.apps.people.models import Person
+from maraude.apps.referrals.actions.answer_referral import Answer, answer_referral
+from maraude.apps.referrals.actions.move_referral import hold
 from maraude.apps.referrals.models import Referral, SheetLine
 from maraude.apps.referrals.queries.sheets import lines_for_structure
+from maraude.apps.safety.models import Alert, AlertSignal
+from maraude.core.referral import Gesture
 from maraude.lib import clock
 from tests.support.door import say
-from tests.support.events import event
+from tests.support.events import IMMEDIATE, URGENT, event
 from tests.support.handovers import proposed, released, state
 from tests.support.world import Association
 
@@ -251,7 +256,81 @@ def test_the_sheet_of_somebody_else_is_not_found(quai: Association, enzo: Phone,
     assert state(quai, other) == "released"
 
 
-@pytest.mark.parametrize("where", ["correct", "forget", "choose", "erase", "line", "decide"])
+@pytest.mark.parametrize("where", ["correct", "forget", "choose", "erase", "line", "decide", "close"])
 def test_a_gesture_is_a_post_and_an_empty_one_breaks_nothing(enzo: Phone, where: str) -> None:
     assert enzo.client.get(f"{enzo.path}/{where}").status_code == 405
     assert enzo.do(where).status_code in {200, 404, 409}
+
+
+@pytest.mark.parametrize(
+    ("where", "values"),
+    [("line", {"gesture": "add", "words": URGENT}), ("correct", {"name": "place", "value": f"nulle part, {URGENT}"})],
+)
+def test_words_of_danger_typed_on_the_page_raise_an_alert_at_once(
+    lanterne: Association, enzo: Phone, where: str, values: dict[str, str]
+) -> None:
+    with lanterne.inside():
+        referral_id = Referral.objects.get().id
+    enzo.do(where, referral=referral_id, **values)
+    with lanterne.inside():
+        alert = Alert.objects.get()  # the one that their first message opened
+        assert AlertSignal.objects.filter(alert_id=alert.id, source="page", level_rank=2).count() == 1
+        assert "suicide" in alert.kinds
+        thread_now = Conversation.objects.get()
+        assert (thread_now.danger_rank, thread_now.waiting_since is not None) == (2, True)
+        assert Message.objects.get(system_kind="person_wrote_on_page").risk_rank == 2
+
+
+def test_a_life_in_danger_is_answered_by_the_right_line(lanterne: Association, enzo: Phone) -> None:
+    with lanterne.inside():
+        referral_id = Referral.objects.get().id
+    enzo.do("line", referral=referral_id, gesture="add", words=IMMEDIATE)
+    with lanterne.inside():
+        assert Message.objects.filter(direction="out", purpose="safety").count() == 1
+
+
+def test_an_address_that_somebody_else_may_have_is_ended(lanterne: Association, enzo: Phone) -> None:
+    assert "n'ouvre plus rien" in enzo.do("close").content.decode()
+    assert enzo.client.get(enzo.path).status_code == 404
+    with lanterne.inside():
+        assert Person.objects.get().erased_at is None
+        assert Message.objects.filter(system_kind="person_page_closed").count() == 1
+
+
+def test_corrections_without_end_are_slowed_down(lanterne: Association, enzo: Phone) -> None:
+    answers = [enzo.do("correct", name="age", value=str(15 + n % 9)).status_code for n in range(52)]
+    assert (answers[0], answers[49], answers[50]) == (302, 302, 409)
+    assert "dis-le à la personne" in enzo.do("correct", name="age", value="20").content.decode()
+    del lanterne
+
+
+def test_whether_they_went_is_asked_once_it_can_have_happened(
+    lanterne: Association, process: Callable[[], int]
+) -> None:
+    referral_id, token = proposed(lanterne, process)
+    phone = Phone(token)
+    phone.do("decide", referral=referral_id, gesture="release")
+    assert "Tu y es allé" not in phone.read()
+    slot = Answer(gesture=Gesture.OFFER_SLOT, begins_at=clock.now() + timedelta(days=2))
+    with lanterne.inside():
+        referral, conversation = hold(referral_id)
+        answer_referral(referral=referral, conversation=conversation, answer=slot, at=clock.now())
+    page = phone.read()
+    assert ("J'y serai" in page, "Tu y es allé" in page) == (True, False)
+    with time_machine.travel(clock.now() + timedelta(days=3)):
+        assert "Tu y es allé" in phone.read()
+        phone.do("decide", referral=referral_id, gesture="said_came")
+    assert state(lanterne, referral_id) == "received"
+
+
+def test_the_page_speaks_the_language_of_its_address_and_keeps_it(enzo: Phone) -> None:
+    assert "What we keep of you" in enzo.client.get(f"{enzo.path}?lang=en").content.decode()
+    answer = enzo.do("correct?lang=en", name="age", value="18")
+    assert answer.headers["location"].endswith("?done=yes&lang=en#facts")
+
+
+def test_a_sentence_to_a_young_person_says_tu(enzo: Phone, lanterne: Association) -> None:
+    with lanterne.inside():
+        referral_id = Referral.objects.get().id
+    page = enzo.do("line", referral=referral_id, gesture="add", words="a" * 10_001).content.decode()
+    assert "coupe en deux" in page

@@ -14,13 +14,17 @@ from maraude.apps.inbox.models import Conversation, Message, OutboxItem
 from maraude.apps.orgs.actions.access_links import revoke_links
 from maraude.apps.orgs.models import LinkKind, Organisation
 from maraude.apps.referrals.actions.decide_sheet import withdraw
+from maraude.apps.referrals.actions.edit_sheet import change_line
 from maraude.apps.referrals.actions.move_referral import hold
 from maraude.apps.referrals.models import Referral, ReferralEvent
+from maraude.apps.referrals.queries.sheets import sheet_lines
+from maraude.apps.safety.models import Alert
+from maraude.core.referral import Side
 from maraude.lib import clock
 from tests.support.directory import put_service, put_structure
 from tests.support.door import say
 from tests.support.events import event
-from tests.support.handovers import NIGHT, WORDS, prepared, released, state
+from tests.support.handovers import NIGHT, WORDS, prepared, proposed, released, state
 from tests.support.world import Association
 
 HOSTILE = "<script>alert(1)</script> \u202egnp"
@@ -313,3 +317,59 @@ def test_a_cancelled_hand_over_leaves_the_inbox_as_it_was(
         assert Conversation.objects.get().waiting_since is None
         assert Message.objects.filter(system_kind="referral_cancel").exists()
     assert "Cette fiche a été reprise" in sheet[1].read()
+
+
+def test_words_of_danger_from_a_structure_raise_an_alert(lanterne: Association, sheet: tuple[UUID, Desk]) -> None:
+    sheet[1].do("answer", gesture="ask", words="elle vient de m'écrire qu'elle veut mourir ce soir, que faire ?")
+    with lanterne.inside():
+        assert Alert.objects.get().level_rank >= 2
+
+
+def test_a_link_pressed_without_end_is_slowed_down(lanterne: Association, sheet: tuple[UUID, Desk]) -> None:
+    with lanterne.inside():
+        referral = Referral.objects.get()
+        ReferralEvent.objects.bulk_create(
+            ReferralEvent(
+                org_id=lanterne.org_id,
+                referral_id=referral.id,
+                person_id=referral.person_id,
+                side="structure",
+                what="ask",
+            )
+            for _ in range(200)
+        )
+    answer = sheet[1].do("answer", gesture="ask", words="encore ?")
+    assert (answer.status_code, "téléphonez plutôt" in answer.content.decode()) == (409, True)
+
+
+def test_under_fifteen_the_worker_is_told_to_speak_with_their_coordinator(
+    lanterne: Association, nour: Client, process: Callable[[], int]
+) -> None:
+    referral_id = prepared(lanterne, process)
+    path = f"/c/{lanterne.thread()}/handover/{referral_id}/"
+    assert "Moins de 15 ans" not in nour.get(path).content.decode()
+    with lanterne.inside():
+        referral, _ = hold(referral_id)
+        age = next(line for line in sheet_lines(referral) if line.kind == "age")
+        change_line(referral=referral, line_id=age.id, words="13", side=Side.WORKER, at=NIGHT)
+    assert "Moins de 15 ans" in nour.get(path).content.decode()
+
+
+def test_a_worker_ends_the_addresses_of_a_page(lanterne: Association, nour: Client, process: Callable[[], int]) -> None:
+    referral_id, token = proposed(lanterne, process)
+    nour.post(f"/c/{lanterne.thread()}/handover/{referral_id}/do", {"gesture": "close_page"})
+    assert Client().get(f"/me/{token}").status_code == 404
+
+
+def test_taking_back_ones_answer_leaves_the_structures_answer_waiting(
+    lanterne: Association, sheet: tuple[UUID, Desk], nour: Client
+) -> None:
+    path = f"/c/{lanterne.thread()}/"
+    nour.post(f"{path}reply", {"text": "Salut", "key": "a", "as": "reply"})
+    sheet[1].do("answer", gesture="take")
+    nour.post(f"{path}reply", {"text": "Ils te reçoivent", "key": "b", "as": "reply"})
+    with lanterne.inside():
+        last = Message.objects.filter(direction="out", author__isnull=False).order_by("-occurred_at")[0]
+    nour.post(f"{path}undo/{last.id}")
+    with lanterne.inside():
+        assert Conversation.objects.get().waiting_since is not None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from maraude.apps.people.models import Person
 from maraude.apps.privacy.actions.choose import choose_ai, stop
+from maraude.apps.privacy.actions.close_page import close_page
 from maraude.apps.privacy.actions.correct_fact import correct_fact
 from maraude.apps.privacy.actions.erase_person import erase_person
 from maraude.apps.privacy.actions.forget import forget_message, forget_need
@@ -58,6 +59,16 @@ def choose(request: HttpRequest, person: Person) -> str:
         case _:
             raise Http404
     return "choices"
+
+
+@csrf_exempt
+@require_POST
+@by_own_page
+def close(request: HttpRequest, person: Person) -> HttpResponse:
+    """End every address of this page, when somebody else may have it."""
+    with transaction.atomic():
+        close_page(person=person, actor="person", at=clock.now())
+    return render(request, "me/closed.html")
 
 
 @csrf_exempt

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maraude.apps.inbox.models import Message
 from maraude.apps.orgs.models import LinkKind, Organisation
@@ -28,9 +28,10 @@ from maraude.apps.referrals.queries.referrals import ReferralView
 from maraude.apps.referrals.queries.sheets import SheetLineView, sheet_lines
 from maraude.core.errors import Refused
 from maraude.core.referral import ATTENDED, Gesture, State
+from maraude.lib import clock
 from maraude.web.public.language import chosen_language, in_their_language
 from maraude.web.public.links import LinkedView, by_link
-from maraude.web.refusals import sentence
+from maraude.web.refusals import sentence_for_them
 
 type OwnView[**P] = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]
 _NOT_THEIRS = (Message.DoesNotExist, Referral.DoesNotExist, SheetLine.DoesNotExist)
@@ -53,7 +54,7 @@ def by_own_page[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
 
 def shown[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
     """Serve a part of the page that is read."""
-    return require_GET(by_own_page(view))
+    return require_safe(by_own_page(view))
 
 
 def gesture[**P](work: Callable[Concatenate[HttpRequest, Person, P], str]) -> Callable[..., HttpResponse]:
@@ -71,7 +72,7 @@ def gesture[**P](work: Callable[Concatenate[HttpRequest, Person, P], str]) -> Ca
             raise Http404 from error
         except Refused as refusal:
             kept = request.POST.get("words", "") or request.POST.get("value", "")
-            return show(request, person, refusal=sentence(refusal), kept=kept)
+            return show(request, person, refusal=sentence_for_them(refusal), kept=kept)
         response = redirect("me", token=token_of(request))
         language = chosen_language(request)
         response.headers["Location"] += f"?done=yes{f'&lang={language}' if language else ''}#{part}"
@@ -117,9 +118,17 @@ def _sheet(view: ReferralView) -> dict[str, object]:
         "leaving": [line for line in lines if not line.is_struck],
         "words_key": f"me_is_{view.row.state}",
         "is_theirs": view.state is State.PROPOSED,
-        "asks": view.state in _ASKS and view.state is not State.ENTERED,
+        "asks": _may_have_gone(view),
         "may_withdraw": view.may(Gesture.WITHDRAW),
     }
+
+
+def _may_have_gone(view: ReferralView) -> bool:
+    """Ask only once it can have happened: after the hour, or when they have said something of it."""
+    if view.row.person_says:
+        return view.state is not State.ENTERED
+    appointment = view.row.appointment_at
+    return view.state in _ASKS and view.state is not State.ENTERED and (not appointment or appointment <= clock.now())
 
 
 def _facts(found: Kept) -> list[dict[str, object]]:

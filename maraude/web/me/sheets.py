@@ -14,6 +14,7 @@ from maraude.apps.referrals.actions.move_referral import hold
 from maraude.apps.referrals.actions.say_attendance import say_attendance
 from maraude.apps.referrals.models import Referral
 from maraude.apps.referrals.queries.referrals import referral_view
+from maraude.apps.safety.actions.hear_words import hear_words
 from maraude.core.attendance import Said
 from maraude.core.calendar import appointment_file
 from maraude.core.referral import Side
@@ -39,8 +40,10 @@ def _theirs(person: Person, text: str) -> UUID:
 @gesture
 def line(request: HttpRequest, person: Person) -> str:
     """Strike a line, bring it back, change its words, or add what they want said."""
-    referral, _conversation = hold(_theirs(person, request.POST.get("referral", "")))
+    referral, conversation = hold(_theirs(person, request.POST.get("referral", "")))
     edit_line(request, referral, side=Side.PERSON, added=LineKind.PERSON_SAYS)
+    words = request.POST.get("words", "") if request.POST.get("gesture") in {"add", "change"} else ""
+    hear_words(conversation=conversation, text=words, kind="person_wrote_on_page", at=clock.now())
     return f"sheet-{referral.id}"
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:token>/correct", choices.correct, name="me_correct"),
     path("<str:token>/forget", choices.forget, name="me_forget"),
     path("<str:token>/choose", choices.choose, name="me_choose"),
+    path("<str:token>/close", choices.close, name="me_close"),
     path("<str:token>/erase", choices.erase, name="me_erase"),
     path("<str:token>/line", sheets.line, name="me_line"),
     path("<str:token>/decide", sheets.decide, name="me_decide"),

@@ -11,7 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from maraude.apps.audit.actions.record import user_actor
 from maraude.apps.inbox.models import Conversation
+from maraude.apps.people.models import Person
+from maraude.apps.privacy.actions.close_page import close_page
 from maraude.apps.referrals.actions.answer_referral import answer_referral, reply_to_structure
 from maraude.apps.referrals.actions.decide_sheet import agree_orally, cancel
 from maraude.apps.referrals.actions.edit_sheet import add_line, change_line, strike_line
@@ -114,6 +117,9 @@ def do(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpR
                 agree_orally(referral=referral, conversation=conversation, by_user_id=by, at=now)
             case "cancel":
                 cancel(referral=referral, conversation=conversation, by_user_id=by, at=now)
+            case "close_page":
+                person = Person.objects.get(id=referral.person_id)
+                close_page(person=person, actor=user_actor(by), at=now)
             case "reply":
                 reply_to_structure(referral=referral, conversation=conversation, words=words, by_user_id=by, at=now)
             case _:

@@ -26,11 +26,14 @@ from maraude.core.attendance import Outcome
 from maraude.core.errors import Refused
 from maraude.core.referral import Gesture, Reason, State
 from maraude.core.referral_text import proposal_text
+from maraude.core.sheet import LineKind
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
 from maraude.web.referrals.picture import square_code
 from maraude.web.refusals import sentence
 from maraude.web.staff import reads_content
+
+_UNDER_15 = {str(age) for age in range(15)}
 
 
 def conversation_or_404(conversation_id: UUID) -> Conversation:
@@ -82,13 +85,15 @@ def handover_page(request: StaffRequest, conversation_id: UUID, referral_id: UUI
 
 def handover_context(view: ReferralView) -> dict[str, Any]:
     """Return everything the page of a hand-over shows."""
+    lines = sheet_lines(view.row)
     return {
         "handover": view,
         "person": Person.objects.get(id=view.row.person_id),
         "conversation_id": view.row.conversation_id,
-        "lines": sheet_lines(view.row),
+        "lines": lines,
         "events": referral_events(view.row),
         "is_open_sheet": view.state is State.PREPARED,
+        "is_under_15": any(line.kind is LineKind.AGE and line.words in _UNDER_15 for line in lines),
         "may": {gesture.value: view.may(gesture) for gesture in Gesture},
         "proposal": proposal_text(get_language() or "fr"),
         "structure_url": structure_page(view.row),

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.orgs.models import LinkKind, Organisation
@@ -23,6 +23,7 @@ from maraude.apps.referrals.actions.say_attendance import say_attendance
 from maraude.apps.referrals.models import Referral
 from maraude.apps.referrals.queries.referrals import referral_view
 from maraude.apps.referrals.queries.sheets import lines_for_structure, referral_events
+from maraude.apps.safety.actions.hear_words import hear_words
 from maraude.core.attendance import Outcome, Said
 from maraude.core.calendar import appointment_file
 from maraude.core.errors import Refused
@@ -36,7 +37,7 @@ _FOR_THEIR_EYES = {"ask", "reply", "take", "offer_slot", "refuse", "accept_slot"
 _SAYS = {Said.CAME, Said.MISSED, Said.ENTERED}
 
 
-@require_GET
+@require_safe
 @by_link(LinkKind.STRUCTURE)
 def page(request: HttpRequest, link: OpenLink) -> HttpResponse:
     """Show the sheet and the answers that are possible now."""
@@ -89,6 +90,8 @@ def answer(request: HttpRequest, link: OpenLink) -> HttpResponse:
 
     def work(referral: Referral, conversation: Conversation) -> None:
         answer_referral(referral=referral, conversation=conversation, answer=said, at=clock.now())
+        words = f"{said.words}\n{said.place}".strip()
+        hear_words(conversation=conversation, text=words, kind="structure_wrote", at=clock.now())
 
     return _do(request, link, work)
 
@@ -115,7 +118,7 @@ def say(request: HttpRequest, link: OpenLink) -> HttpResponse:
     return _do(request, link, work)
 
 
-@require_GET
+@require_safe
 @by_link(LinkKind.STRUCTURE)
 def appointment(request: HttpRequest, link: OpenLink) -> HttpResponse:
     """Give the appointment as a calendar file: a reference, no name."""

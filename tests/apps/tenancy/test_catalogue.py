@@ -37,6 +37,7 @@ FUNCTIONS = {
     "envelope_key": {GATEWAY},
     "ingest": {GATEWAY},
     "raise_alert": {GATEWAY, JOBS},
+    "raise_own_alert": {APP},
     "api_token": {APP},
     "access_link": {APP},
     "organisations": {JOBS},

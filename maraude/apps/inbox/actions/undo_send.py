@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from maraude.apps.inbox.actions.write_system_line import CALLS_BACK
 from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.inbox.models import Conversation, Direction, Message, OutboxItem, OutboxState
 from maraude.apps.people.vault import person_keys, read_text
@@ -46,11 +47,12 @@ def undo_send(*, message_id: UUID, author_id: int) -> str:
 
 
 def restore_waiting(*, conversation_id: UUID) -> None:
-    """Set again since when the person waits: the oldest of their messages after our last answer."""
-    said = Message.objects.filter(conversation_id=conversation_id, direction__in=(Direction.IN, Direction.OUT))
+    """Set again since when the person waits: the oldest of their messages, or of what calls back, after our answer."""
+    in_thread = Message.objects.filter(conversation_id=conversation_id)
+    said = in_thread.filter(direction__in=(Direction.IN, Direction.OUT))
     answers = said.filter(direction=Direction.OUT, author__isnull=False).order_by("-occurred_at")
     answered_at = answers.values_list("occurred_at", flat=True).first()
-    unanswered = said.filter(direction=Direction.IN)
+    unanswered = in_thread.filter(Q(direction=Direction.IN) | Q(direction=Direction.SYSTEM, purpose=CALLS_BACK))
     if answered_at is not None:
         unanswered = unanswered.filter(received_at__gt=answered_at)
     last = said.order_by("-occurred_at").values("id", "occurred_at", "direction").first()

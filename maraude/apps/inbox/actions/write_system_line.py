@@ -11,6 +11,8 @@ from maraude.apps.inbox.models import Conversation, Direction, Message, Status
 from maraude.apps.people.vault import person_key
 from maraude.lib.ids import uuid7
 
+CALLS_BACK = "attention"  # the purpose of a line that makes the conversation wait, as a message would
+
 
 def write_system_line(
     *, conversation: Conversation, kind: str, at: datetime, text: str = "", calls_back: bool = False
@@ -26,6 +28,7 @@ def write_system_line(
         person_id=conversation.person_id,
         direction=Direction.SYSTEM,
         system_kind=kind,
+        purpose=CALLS_BACK if calls_back else "",
         occurred_at=at,
         received_at=at,
     )

@@ -34,8 +34,8 @@ class Letter:
 
 
 def structure_page(referral: Referral) -> str | None:
-    """Return the address that the structure opens, None before the release or once the sheet was taken back."""
-    if referral.released_at is None or referral.state in {State.WITHDRAWN, State.CANCELLED}:
+    """Return the address that the structure opens: none before the release, once taken back, or once it ended."""
+    if referral.released_at is None or referral.state in {State.WITHDRAWN, State.CANCELLED, State.EXPIRED}:
         return None
     code = read_words(person_keys([referral.person_id]), referral, referral.sealed_structure_code, column="code")
     return f"{settings.PUBLIC_URL}/s/{code}" if code else None

@@ -14,11 +14,19 @@ from maraude.apps.people.vault import person_keys
 from maraude.apps.referrals.actions.due_tasks import schedule_look
 from maraude.apps.referrals.models import Referral, ReferralEvent
 from maraude.apps.referrals.vault import read_card, seal_words
+from maraude.core.errors import Refused
 from maraude.core.referral import Gesture, Move, Side, State, move
 from maraude.core.referral_text import news_text
 from maraude.lib.ids import uuid7
 
+MOST_EVENTS = 200
 _NEWS = {Gesture.TAKE, Gesture.OFFER_SLOT, Gesture.REFUSE}
+
+
+class TooManyEvents(Refused):
+    """That is a lot for one sheet: telephone instead."""
+
+    code = "too_many_events"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +96,12 @@ def add_event(
     detail: str = "",
     is_late: bool = False,
 ) -> ReferralEvent:
-    """Append what happened, and its audit fact (which never holds a word of it)."""
+    """Append what happened, and its audit fact (which never holds a word of it).
+
+    Raises `TooManyEvents` when whoever holds a link does it again and again.
+    """
+    if doer.user_id is None and ReferralEvent.objects.filter(referral_id=referral.id).count() >= MOST_EVENTS:
+        raise TooManyEvents
     event_id = uuid7()
     event = ReferralEvent.objects.create(
         org_id=referral.org_id,
