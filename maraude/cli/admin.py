@@ -81,3 +81,13 @@ def door(*, slug: str | None, name: str, outbound_url: str) -> None:
 
         path, secret = open_door(slug=slug, name=name, outbound_url=outbound_url)
     click.echo(f"POST {path}\nsecret {secret}")
+
+
+@admin.command()
+@click.option("--organisation", "slug", help="The association's slug; the only one when absent.")
+def chat(*, slug: str | None) -> None:
+    """Print the address of the association's chat page, made when it has none."""
+    with open_house():
+        from maraude.cli.colleagues import open_chat  # noqa: PLC0415 - after django.setup()
+
+        click.echo(open_chat(slug=slug))

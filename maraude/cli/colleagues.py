@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from maraude.apps.ingest.actions.open_account import open_account
+from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.ingest.secrets import account_secrets
 from maraude.apps.orgs.actions.add_member import add_member
 from maraude.apps.orgs.actions.create_token import create_token
@@ -63,6 +64,16 @@ def open_door(*, slug: str | None, name: str, outbound_url: str) -> tuple[str, s
             org_id=organisation.id, channel="generic", name=name, actor="cli", outbound_url=outbound_url
         )
         return f"/in/generic/{account.key}", account_secrets(account)["secret"]
+
+
+def open_chat(*, slug: str | None) -> str:
+    """Return the path of the association's chat page, made when it has none."""
+    organisation = organisation_called(slug)
+    with tenant(organisation.id):
+        account = ChannelAccount.objects.filter(channel="webchat", is_active=True).order_by("created_at").first()
+        if account is None:
+            account = open_account(org_id=organisation.id, channel="webchat", name=organisation.name, actor="cli")
+        return f"/chat/{account.key}"
 
 
 def _member(email: str) -> int:

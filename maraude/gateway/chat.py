@@ -53,7 +53,7 @@ class Chat:
         self._room = room
         self._live = live
         self._pages = pages
-        self._cookies = CookieNames.of(is_https=is_https)
+        self._is_https = is_https
 
     def serves(self, scope: Scope) -> bool:
         """Say whether this request is ours and not the pages'."""
@@ -109,7 +109,7 @@ class Chat:
         return account if account is not None and account.channel == "webchat" else None
 
     async def _keep(self, account: DoorAccount, submission: Submission, answers: Answers) -> None:
-        visitor = self._visitor(account, submission, answers.headers)
+        visitor = self._visitor(account, submission, answers)
         account_secret, now = account.account.secrets["secret"], clock.unix()
         has_worked = bool(submission.proof) and is_done(
             submission.seed,
@@ -120,7 +120,7 @@ class Chat:
             now=now,
         )
         wait_s = self._room.wait_s(account, visitor.reference, submission, has_worked=has_worked)
-        cookies = self._set_cookies(visitor, account_secret)
+        cookies = self._set_cookies(visitor, account_secret, self._names(answers))
         try:
             is_kept = self._room.is_kept(visitor.reference, submission)
             if wait_s >= _WORK_FROM_S and answers.to_script and not is_kept:
@@ -134,24 +134,28 @@ class Chat:
             return
         await answers.kept(submission, cookies=cookies)
 
-    def _visitor(self, account: DoorAccount, submission: Submission, headers: Mapping[str, str]) -> _Visitor:
+    def _names(self, answers: Answers) -> CookieNames:
+        return CookieNames.of(answers.key, is_https=self._is_https)
+
+    def _visitor(self, account: DoorAccount, submission: Submission, answers: Answers) -> _Visitor:
         """Return who writes; who has no sitting begins one now, and reads nothing of before."""
         account_secret, now = account.account.secrets["secret"], clock.unix()
-        cookies = _cookies(headers)
-        secret = read_secret(cookies.get(self._cookies.visitor))
+        cookies, names = _cookies(answers.headers), self._names(answers)
+        secret = read_secret(cookies.get(names.visitor))
         sitting = None
         if secret is not None:
-            cookie = cookies.get(self._cookies.sitting)
+            cookie = cookies.get(names.sitting)
             sitting = read_sitting(cookie, secret=secret, account_secret=account_secret, now=now)
         sitting = sitting.looked(now=now) if sitting else Sitting.beginning(now=now, is_new=secret is None)
         secret = secret or first_secret(submission.key, account_secret=account_secret)
         return _Visitor(secret=secret, reference=reference(secret, account_secret=account_secret), sitting=sitting)
 
-    def _set_cookies(self, visitor: _Visitor, account_secret: str) -> tuple[str, str]:
+    @staticmethod
+    def _set_cookies(visitor: _Visitor, account_secret: str, names: CookieNames) -> tuple[str, str]:
         sitting = write_sitting(visitor.sitting, secret=visitor.secret, account_secret=account_secret)
         return (
-            self._cookies.set_cookie(self._cookies.visitor, visitor.secret),
-            self._cookies.set_cookie(self._cookies.sitting, sitting),
+            names.set_cookie(names.visitor, visitor.secret),
+            names.set_cookie(names.sitting, sitting),
         )
 
     async def _watch(self, receive: Receive, answers: Answers) -> None:
@@ -163,11 +167,11 @@ class Chat:
             await answers.nothing_to_watch()
 
     async def _watched(self, answers: Answers) -> str | None:
-        account, cookies = await self._account(answers.key), _cookies(answers.headers)
-        secret = read_secret(cookies.get(self._cookies.visitor))
+        account, cookies, names = await self._account(answers.key), _cookies(answers.headers), self._names(answers)
+        secret = read_secret(cookies.get(names.visitor))
         if account is None or secret is None:
             return None
-        account_secret, cookie = account.account.secrets["secret"], cookies.get(self._cookies.sitting)
+        account_secret, cookie = account.account.secrets["secret"], cookies.get(names.sitting)
         if read_sitting(cookie, secret=secret, account_secret=account_secret, now=clock.unix()) is None:
             return None
         who = reference(secret, account_secret=account_secret)

@@ -54,6 +54,7 @@ def test_an_empty_installation_becomes_usable(command: Command, association: dic
     assert added.returncode == 0, added.stderr
     assert command("admin", "token", "--name", "essai").stdout.startswith("mrd_")
     assert "POST /in/generic/" in command("admin", "door", "--name", "Serveur de jeu").stdout
+    assert command("admin", "chat").stdout.strip() == association["chat_path"]
 
 
 @pytest.mark.parametrize("password", ["court", "ines@veilleurs.example"])
@@ -77,6 +78,14 @@ def test_events_of_a_file_are_replayed_once(command: Command, association: dict[
     again = json.loads(command("ingest", str(file), "--json").stdout)
     assert (first["accepted"], first["duplicates"], first["rejected"][0]["line"]) == (2, 0, 3)
     assert (again["accepted"], again["duplicates"]) == (0, 2)
+
+
+def test_a_person_who_is_not_here_cannot_be_erased(command: Command, association: dict[str, str]) -> None:
+    del association
+    for wrong in ("0194f1d2-0000-7000-8000-000000000000", "nope"):
+        refused = command("person", "erase", wrong)
+        assert refused.returncode == 2
+        assert "Traceback" not in refused.stderr
 
 
 def test_the_demo_is_refused_where_a_real_association_lives(command: Command, association: dict[str, str]) -> None:

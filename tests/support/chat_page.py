@@ -34,6 +34,15 @@ class Page:
     written: int = 0
 
     @property
+    def names(self) -> visitor.CookieNames:
+        return visitor.CookieNames.of(self.key, is_https=False)
+
+    def cookie(self, name: str) -> str:
+        """Return what the browser keeps under `visitor` or `sitting`."""
+        kept = self.client.cookies.get(getattr(self.names, name))
+        return kept.value if kept is not None else ""
+
+    @property
     def path(self) -> str:
         return f"/chat/{self.key}"
 
@@ -43,27 +52,33 @@ class Page:
         self.written += 1
         press = Submission(text=storable(text), key=f"press-{self.written:08d}-{id(self)}", door=door, signal=signal)
         now = clock.now()
-        given = self.client.cookies.get("visit")
-        secret = visitor.read_secret(given.value if given else None)
+        secret = visitor.read_secret(self.cookie("visitor"))
         is_new = secret is None
         secret = secret or visitor.first_secret(press.key, account_secret=self.secret)
-        cookie = self.client.cookies.get("sitting")
         sitting = visitor.read_sitting(
-            cookie.value if cookie else None, secret=secret, account_secret=self.secret, now=now.timestamp()
+            self.cookie("sitting"), secret=secret, account_secret=self.secret, now=now.timestamp()
         )
         sitting = sitting or visitor.Sitting.beginning(now=now.timestamp(), is_new=is_new)
         event = to_event([press], visitor=visitor.reference(secret, account_secret=self.secret), at=now)
         say(replace(self.association, key=self.key), event)
-        self.client.cookies["visit"] = secret
-        self.client.cookies["sitting"] = visitor.write_sitting(sitting, secret=secret, account_secret=self.secret)
+        self.client.cookies[self.names.visitor] = secret
+        self.client.cookies[self.names.sitting] = visitor.write_sitting(
+            sitting, secret=secret, account_secret=self.secret
+        )
         if process:
             self.process()
 
+    def _sit(self, sitting: visitor.Sitting, secret: str) -> None:
+        mark = visitor.write_sitting(sitting, secret=secret, account_secret=self.secret)
+        self.client.cookies[self.names.sitting] = mark
+
     def wait(self, *, hours: int) -> None:
         """Let hours pass without a look."""
-        secret = self.client.cookies["visit"].value
+        secret = self.cookie("visitor")
         sitting = visitor.Sitting(since_ms=0, seen=int(clock.unix()) - hours * 3600)
-        self.client.cookies["sitting"] = visitor.write_sitting(sitting, secret=secret, account_secret=self.secret)
+        self.client.cookies[self.names.sitting] = visitor.write_sitting(
+            sitting, secret=secret, account_secret=self.secret
+        )
 
     def read(self) -> str:
         answer = self.client.get(self.path)

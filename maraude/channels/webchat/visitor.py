@@ -17,17 +17,17 @@ _SECRET = re.compile(r"[0-9A-Za-z_-]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CookieNames:
-    """How the two cookies are called: bound to the host where the address is https."""
+    """How the two cookies of one chat page are called: bound to the host where the address is https."""
 
     visitor: str
     sitting: str
     is_secure: bool
 
     @classmethod
-    def of(cls, *, is_https: bool) -> CookieNames:
-        """Return the names for an address."""
-        prefix = "__Host-" if is_https else ""
-        return cls(visitor=f"{prefix}visit", sitting=f"{prefix}sitting", is_secure=is_https)
+    def of(cls, key: str, *, is_https: bool) -> CookieNames:
+        """Return the names for the page of this account key: two associations may share a host."""
+        prefix, page = "__Host-" if is_https else "", "".join(c for c in key if c.isascii() and c.isalnum())[:8]
+        return cls(visitor=f"{prefix}visit-{page}", sitting=f"{prefix}sitting-{page}", is_secure=is_https)
 
     def set_cookie(self, name: str, value: str) -> str:
         """Return a Set-Cookie header that ends with the browser; an empty value ends it now."""

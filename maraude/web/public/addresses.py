@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from maraude.lib import clock
 from maraude.lib.pace import Pace
 
-_pace = Pace(burst=8, every_s=15.0)
+_pace = Pace(burst=20, every_s=4.0)  # behind a proxy, one address may be many people
 _lock = Lock()
 
 
 def may_try(request: HttpRequest) -> bool:
-    """Say whether this address may try another code now: eight at once, then four a minute."""
+    """Say whether this address may try another code now: twenty at once, then fifteen a minute."""
     address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()  # set by our own gateway
     with _lock:
         if _pace.wait_s(address, now=clock.monotonic()) > 0:

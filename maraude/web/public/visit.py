@@ -27,7 +27,6 @@ from maraude.channels.webchat.visitor import (
 from maraude.lib import clock
 from maraude.lib.ids import derived_uuid
 
-COOKIES = CookieNames.of(is_https=settings.PUBLIC_URL.startswith("https://"))
 _FRESH_S = 300  # the cookie that dates the last look is written again at most this often
 
 
@@ -63,6 +62,11 @@ class Visit:
         """Return from when on this sitting reads."""
         return datetime.fromtimestamp(self.sitting.since_ms / 1000 if self.sitting else clock.unix(), UTC)
 
+    @property
+    def cookies(self) -> CookieNames:
+        """Return how the cookies of this page are called."""
+        return _names(self.account.key)
+
     def keep_sitting(self, response: HttpResponse) -> None:
         """Note in the browser that they looked, every few minutes."""
         now = clock.unix()
@@ -73,21 +77,23 @@ class Visit:
         """Give the browser a sitting."""
         if self.secret is not None:
             mark = write_sitting(sitting, secret=self.secret, account_secret=self.account.secrets["secret"])
-            _set(response, COOKIES.sitting, mark)
+            self._set(response, self.cookies.sitting, mark)
 
     def remember(self, response: HttpResponse) -> None:
         """Give the browser this visitor's secret, until it is closed."""
-        _set(response, COOKIES.visitor, self.secret or "")
+        self._set(response, self.cookies.visitor, self.secret or "")
 
-    @staticmethod
-    def forget(response: HttpResponse, *, visitor: bool) -> None:
+    def forget(self, response: HttpResponse, *, visitor: bool) -> None:
         """End the sitting in the browser; with `visitor`, nothing of ours is left there."""
-        for name in (COOKIES.sitting, *([COOKIES.visitor] if visitor else [])):
+        for name in (self.cookies.sitting, *([self.cookies.visitor] if visitor else [])):
             response.delete_cookie(name, samesite="Lax")
 
+    def _set(self, response: HttpResponse, name: str, value: str) -> None:
+        response.set_cookie(name, value, secure=self.cookies.is_secure, httponly=True, samesite="Lax")
 
-def _set(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, secure=COOKIES.is_secure, httponly=True, samesite="Lax")
+
+def _names(key: str) -> CookieNames:
+    return CookieNames.of(key, is_https=settings.PUBLIC_URL.startswith("https://"))
 
 
 type VisitView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
@@ -111,11 +117,12 @@ def by_chat_key[**P](view: VisitView[P]) -> Callable[..., HttpResponse]:
 
 
 def _visit(request: HttpRequest, account: OpenAccount) -> Visit:
-    secret = read_secret(request.COOKIES.get(COOKIES.visitor))
+    names = _names(account.key)
+    secret = read_secret(request.COOKIES.get(names.visitor))
     sitting = None
     if secret is not None:
         sitting = read_sitting(
-            request.COOKIES.get(COOKIES.sitting),
+            request.COOKIES.get(names.sitting),
             secret=secret,
             account_secret=account.secrets["secret"],
             now=clock.unix(),

@@ -71,7 +71,7 @@ def test_no_cookie_breaks_the_page(cookie: str) -> None:
 
 
 def test_cookies_end_with_the_browser_and_are_bound_to_an_https_host() -> None:
-    names = CookieNames.of(is_https=True)
+    names = CookieNames.of("a-b_cDEFG12345", is_https=True)
     cookie = names.set_cookie(names.visitor, "x")
-    assert cookie == "__Host-visit=x; Path=/; HttpOnly; SameSite=Lax; Secure"
+    assert cookie == "__Host-visit-abcDEFG1=x; Path=/; HttpOnly; SameSite=Lax; Secure"
     assert "Max-Age=0" in names.set_cookie(names.visitor, "")

@@ -47,6 +47,7 @@ def make_way_back(*, org_id: int, account_id: UUID, conversation_id: UUID, reach
     words = new_words(WORDS)
     row_id = uuid7()
     WayBack.objects.filter(conversation_id=conversation_id, since_ms=reaches.since_ms).delete()
+    WayBack.objects.filter(expires_at__lte=at).delete()
     WayBack.objects.create(
         org_id=org_id,
         id=row_id,
