@@ -16,7 +16,7 @@ from maraude.apps.ingest.secrets import account_secrets
 from maraude.apps.orgs.actions.add_member import add_member
 from maraude.apps.orgs.actions.create_organisation import create_organisation
 from maraude.apps.orgs.actions.create_token import create_token
-from maraude.apps.orgs.models import Role
+from maraude.apps.orgs.models import Organisation, Role
 from maraude.apps.orgs.queries.organisations import organisations
 from maraude.apps.outreach.actions.open_door import open_door
 from maraude.apps.outreach.models import DoorKind
@@ -42,6 +42,7 @@ class _Association:
     slug: str
     name: str
     domain: str
+    phone: str
     staff: tuple[tuple[str, str, Role], ...]
     stories: Sequence[Story]
     has_history: bool = False
@@ -53,6 +54,7 @@ _ASSOCIATIONS = (
         slug="la-lanterne",
         name="La Lanterne",
         domain="lanterne.example",
+        phone="01 99 00 47 10",
         staff=(
             ("nour", "Nour", Role.WORKER),
             ("camille", "Camille", Role.COORDINATOR),
@@ -71,6 +73,7 @@ _ASSOCIATIONS = (
         slug="quai-ouvert",
         name="Le Quai ouvert",
         domain="quai.example",
+        phone="02 61 91 47 10",
         staff=(("mado", "Mado", Role.WORKER), ("gwen", "Gwen", Role.COORDINATOR)),
         stories=QUAI_OUVERT,
         doors=(("affiche-mission-locale", DoorKind.POSTER, "Mission locale, entrée"),),
@@ -102,6 +105,7 @@ def _make(association: _Association, pipeline: Pipeline) -> dict[str, Any]:
     )
     users = {}
     with tenant(organisation.id):
+        Organisation.objects.update(contact_phone=association.phone, contact_email=f"relais@{association.domain}")
         for login, name, role in association.staff:
             users[login] = add_member(
                 org_id=organisation.id,

@@ -43,6 +43,7 @@ _SENTENCES = {
     "wrong_bond": _("A bond takes from 1 to 50 exchanges, over 1 to 50 days."),
     "not_of_this_team": _("This person does not work with you here."),
     "nobody_left_on_duty": _("Somebody must stay on duty: name another person first."),
+    "wrong_contact": _("This telephone number or e-mail address cannot be right."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

@@ -161,3 +161,23 @@ def test_every_finding_has_its_sentence() -> None:
     said += [(Part.SENDER, Finding.LATE), (Part.CLOCK, Finding.LATE), (Part.DISK, Finding.LOW)]
     said += [(part, Finding.FINE) for part in Part]
     assert all(found(Check(part=part, finding=finding, detail="7")) for part, finding in said)
+
+
+def test_how_structures_reach_the_association_is_set_and_said(lanterne: Any, camille: Client) -> None:
+    camille.post("/settings/contact", {"contact_phone": "01 99 00 47 10", "contact_email": "relais@lanterne.example"})
+    with lanterne.inside():
+        kept = Organisation.objects.get()
+        assert (kept.contact_phone, kept.contact_email) == ("01 99 00 47 10", "relais@lanterne.example")
+        assert AuditFact.objects.filter(action="settings_changed", reason="contact_phone").count() == 1
+    assert "01 99 00 47 10" in camille.get("/settings/hours").content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"contact_phone": "javascript:alert(1)"}, {"contact_email": "pas une adresse"}, {"contact_phone": "1" * 40}],
+)
+def test_a_contact_that_cannot_be_right_is_refused(lanterne: Any, camille: Client, wrong: dict[str, str]) -> None:
+    answer = camille.post("/settings/contact", wrong, follow=True)
+    assert "ne convient pas" in answer.content.decode()
+    with lanterne.inside():
+        assert (Organisation.objects.get().contact_phone, Organisation.objects.get().contact_email) == ("", "")

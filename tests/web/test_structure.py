@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from maraude.apps.inbox.models import Conversation, Message, OutboxItem
 from maraude.apps.orgs.actions.access_links import revoke_links
 from maraude.apps.orgs.models import LinkKind, Organisation
+from maraude.apps.privacy.actions.erase_person import erase_person
 from maraude.apps.referrals.actions.decide_sheet import withdraw
 from maraude.apps.referrals.actions.edit_sheet import change_line
 from maraude.apps.referrals.actions.move_referral import hold
@@ -21,6 +23,7 @@ from maraude.apps.referrals.queries.sheets import sheet_lines
 from maraude.apps.safety.models import Alert
 from maraude.core.referral import Side
 from maraude.lib import clock
+from maraude.web.templatetags.house import own_links
 from tests.support.directory import put_service, put_structure
 from tests.support.door import say
 from tests.support.events import event
@@ -373,3 +376,19 @@ def test_taking_back_ones_answer_leaves_the_structures_answer_waiting(
     nour.post(f"{path}undo/{last.id}")
     with lanterne.inside():
         assert Conversation.objects.get().waiting_since is not None
+
+
+def test_erasing_the_person_closes_the_structures_page(lanterne: Association, sheet: tuple[UUID, Desk]) -> None:
+    with lanterne.inside():
+        person_id = Referral.objects.get().person_id
+        erase_person(org_id=lanterne.org_id, person_id=person_id, actor="person", at=clock.now())
+    assert sheet[1].client.get(sheet[1].path).status_code == 404
+    assert sheet[1].do("answer", gesture="take").status_code == 404
+
+
+def test_only_the_address_of_a_page_can_be_pressed_in_a_message() -> None:
+    page = f"{settings.PUBLIC_URL}/me/abc"
+    shown = own_links(f"<b> {page} http://evil.example/me/x javascript:alert(1)")
+    assert shown.count("<a ") == 1
+    assert f'<a href="{page}">' in shown
+    assert "<b>" not in shown

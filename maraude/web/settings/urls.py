@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import doors, views
+from maraude.web.settings import contact, doors, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
     path("health", views.health_page, name="health"),
     path("hours", views.hours_page, name="hours"),
     path("hours/save", views.save_hours, name="save_hours"),
+    path("contact", contact.save_contact, name="save_contact"),
     path("duty", views.save_duty, name="save_duty"),
     path("doors", doors.door_list, name="doors"),
     path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),
