@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+FICTIONAL = "maraude-demo"  # the source of everything invented for the demo
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCard:

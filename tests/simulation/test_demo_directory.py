@@ -12,7 +12,8 @@ import pytest
 from maraude.apps.directory.models import Commune, Service, Structure
 from maraude.apps.directory.request import Request, answer
 from maraude.core.need import Need
-from maraude.simulation.directory import published_rows, seed_directory
+from maraude.simulation.directory import seed_directory
+from maraude.simulation.invented_services import published_rows
 from maraude.understanding import gazetteer
 from tests.support.published import SHARED, load, structure
 from tests.support.roles import as_role

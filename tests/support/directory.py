@@ -43,6 +43,7 @@ def put_service(structure: Structure, **given: Any) -> Service:
         "published": {},
         "source": structure.source,
         "name": "Accompagnement des 16-25 ans",
+        "structure_name": structure.name,
         "structure_kind": structure.kind,
         "themes": ["trouver-un-emploi--repondre-a-des-offres-demploi"],
         "publics": ["jeunes"],

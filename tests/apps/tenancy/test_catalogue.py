@@ -16,6 +16,7 @@ PUBLIC = {
     "directory_formercommune",
     "directory_loadedfile",
     "directory_service",
+    "directory_spot",
     "directory_structure",
 }
 # Shared by all tenants, by name: staff accounts and their sessions, and Django's own lists.

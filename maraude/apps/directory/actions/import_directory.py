@@ -44,4 +44,4 @@ def import_directory(
 def _refresh_statistics() -> None:
     """Tell the planner at once what the tables hold now."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE directory_structure, directory_service")
+        cursor.execute("ANALYZE directory_structure, directory_service, directory_spot")

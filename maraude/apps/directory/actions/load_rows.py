@@ -13,6 +13,8 @@ from django.db import connection, models
 from psycopg.sql import SQL, Identifier
 
 from maraude.apps.directory.files.derive import ServiceRow, StructureRow, digest
+from maraude.apps.directory.files.spots import spots
+from maraude.apps.directory.models import Spot
 
 type Row = StructureRow | ServiceRow
 
@@ -25,7 +27,7 @@ class Loader:
     fields: tuple[str, ...]
     loaded_at: datetime
     counts: Counter[str] = field(default_factory=Counter)
-    waiting: list[tuple[Any, ...]] = field(default_factory=list)
+    waiting: list[Row] = field(default_factory=list)
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take rows, each id once, and count them as created, updated or unchanged."""
@@ -41,13 +43,18 @@ class Loader:
                 self.counts["unchanged"] += 1
                 continue
             self.counts["created" if before is None else "updated"] += 1
-            self.waiting.append((*row, mark, self.loaded_at))
+            self.waiting.append(row)
 
     def write(self) -> None:
-        """Write what waits."""
+        """Write what waits; a service that changed stands anew where it should."""
         if not self.waiting:
             return
-        upsert(self.model._meta.db_table, (*self.fields, "digest", "loaded_at"), self.waiting, on="id")
+        rows = [(*row, digest(row), self.loaded_at) for row in self.waiting]
+        upsert(self.model._meta.db_table, (*self.fields, "digest", "loaded_at"), rows, on="id")
+        services = [row for row in self.waiting if isinstance(row, ServiceRow)]
+        if services:
+            Spot.objects.filter(service_id__in=[row.id for row in services]).delete()
+            append("directory_spot", ("service_id", "x", "y"), spots(services))
         self.waiting = []
 
 
@@ -73,17 +80,29 @@ def upsert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *,
         )
 
 
+def append(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows by COPY."""
+    connection.ensure_connection()
+    listed = SQL(", ").join(Identifier(column) for column in columns)
+    statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table), listed)
+    with (
+        psycopg.Cursor(connection.connection) as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
 def replace(
     table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, only: tuple[str, str] | None = None
 ) -> None:
     """Empty a table (`only` where a column has a value) and fill it again, in the caller's transaction."""
-    connection.ensure_connection()
-    place, listed = Identifier(table), SQL(", ").join(Identifier(column) for column in columns)
-    with psycopg.Cursor(connection.connection) as cursor, connection.wrap_database_errors:
+    place = Identifier(table)
+    with connection.cursor() as cursor:
         if only is None:
-            cursor.execute(SQL("DELETE FROM {}").format(place))
+            cursor.execute(SQL("DELETE FROM {}").format(place).as_string())
         else:
-            cursor.execute(SQL("DELETE FROM {} WHERE {} = %s").format(place, Identifier(only[0])), [only[1]])
-        with cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(place, listed)) as copy:
-            for row in rows:
-                copy.write_row(row)
+            statement = SQL("DELETE FROM {} WHERE {} = %s").format(place, Identifier(only[0]))
+            cursor.execute(statement.as_string(), [only[1]])
+    append(table, columns, rows)

@@ -16,9 +16,10 @@ from maraude.core.directory.audience import read_ages, read_publics
 from maraude.core.directory.need_themes import ROOT_SIZES
 from maraude.core.directory.structure_kind import StructureKind
 from maraude.core.directory.structure_kinds import BOOK, kind_of
+from maraude.core.service import FICTIONAL
 from maraude.understanding.place_names import key
 
-FICTIONAL = "maraude-demo"  # the source of everything invented for the demo
+_VERSION = b"2"  # of what an import makes of a row: a new one makes the next import write every row again
 _DIGITS = re.compile(r"\D+")
 _LONG_ENOUGH = 60  # characters of a description that describes
 _SEARCHED = 800
@@ -45,6 +46,7 @@ class ServiceRow(NamedTuple):
     structure_id: str
     source: str
     name: str
+    structure_name: str
     structure_kind: str
     themes: list[str]
     publics: list[str]
@@ -110,6 +112,7 @@ def service_row(row: di_v1.Service, owner: Owner, geography: Geography) -> Servi
         structure_id=row.structure_id,
         source=row.source,
         name=row.nom,
+        structure_name=owner.name,
         structure_kind=owner.kind,
         themes=themes,
         publics=list(dict.fromkeys(row.publics or ()))
@@ -148,6 +151,7 @@ def implied_row(owner: Owner, geography: Geography) -> ServiceRow:
         structure_id=owner.id,
         source=row.source,
         name=kind.implied_fr,
+        structure_name=owner.name,
         structure_kind=owner.kind,
         themes=[],
         publics=[],
@@ -211,4 +215,4 @@ def _words(name: str, owner: Owner, commune: str | None, description: str | None
 
 def digest(row: StructureRow | ServiceRow) -> bytes:
     """Return what tells a row from another one: an import writes only what changed."""
-    return hashlib.blake2b(msgspec.json.encode(row), digest_size=16).digest()
+    return hashlib.blake2b(msgspec.json.encode(row), digest_size=16, salt=_VERSION).digest()

@@ -5,6 +5,7 @@ from maraude.apps.directory.models.commune import Commune, FormerCommune
 from maraude.apps.directory.models.loaded_file import LoadedFile
 from maraude.apps.directory.models.service import Service
 from maraude.apps.directory.models.sought_place import SoughtPlace
+from maraude.apps.directory.models.spot import Spot
 from maraude.apps.directory.models.structure import Structure
 
-__all__ = ["Area", "Commune", "FormerCommune", "LoadedFile", "Service", "SoughtPlace", "Structure"]
+__all__ = ["Area", "Commune", "FormerCommune", "LoadedFile", "Service", "SoughtPlace", "Spot", "Structure"]

@@ -18,6 +18,7 @@ class Service(models.Model):
     structure = models.ForeignKey(Structure, on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
+    structure_name = models.CharField(max_length=200, default="")
     structure_kind = models.CharField(max_length=40, blank=True)
     themes = ArrayField(models.CharField(max_length=100))
     publics = ArrayField(models.CharField(max_length=60))

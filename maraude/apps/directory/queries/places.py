@@ -48,8 +48,11 @@ def find_place(text: str | None) -> FoundPlace:
 
 
 def _by_code(code: str) -> FoundPlace:
-    commune = Commune.objects.filter(insee=code).first()
-    posted = _posted(code)
+    rows = list(
+        Commune.objects.filter(Q(insee=code) | Q(postal_codes__contains=[code])).order_by("-population", "insee")
+    )
+    commune = next((row for row in rows if row.insee == code), None)
+    posted = _whole([row for row in rows if code in row.postal_codes])
     if commune is not None:
         doubts = []
         if posted and posted[0].insee != code and posted[0].population > _MUCH_LARGER * commune.population:
@@ -67,8 +70,12 @@ def _by_code(code: str) -> FoundPlace:
 
 
 def _posted(code: str) -> list[Commune]:
-    """Return the communes of a postal code, most inhabited first; an arrondissement rather than its whole city."""
-    rows = list(Commune.objects.filter(postal_codes__contains=[code]).order_by("-population", "insee"))
+    """Return the communes of a postal code, most inhabited first."""
+    return _whole(list(Commune.objects.filter(postal_codes__contains=[code]).order_by("-population", "insee")))
+
+
+def _whole(rows: Sequence[Commune]) -> list[Commune]:
+    """Leave out a city of which an arrondissement is there too: the arrondissement says more."""
     cities = {row.parent for row in rows}
     return [row for row in rows if row.insee not in cities]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from maraude.apps.directory.files.spots import FLAT
 from maraude.apps.directory.queries import offers_sql as sql
 from maraude.apps.directory.queries.offers import answering_kinds, offers_called
 from maraude.core.directory.need_themes import LEAVES
@@ -43,12 +44,12 @@ def _ids(words: Sequence[str], need: Need | None, territory: Territory | None) -
         conditions.append(sql.HAS_WORDS)
         parameters["words"] = " & ".join(f"{word}:*" for word in words)
     if need is not None:
-        conditions.append(sql.ANSWERS.format(n=0))
-        parameters |= {"themes_0": list(LEAVES[need]), "kinds_0": answering_kinds(need)}
+        conditions.append(sql.ANSWERS)
+        parameters |= {"all_themes": list(LEAVES[need]), "all_kinds": answering_kinds(need)}
     if territory is not None and territory.lat is not None and territory.lon is not None:
         conditions.append(sql.IN_REACH)
         order = sql.BY_DISTANCE
-        parameters |= {"x": territory.lon * sql.FLAT, "y": territory.lat}
+        parameters |= {"x": territory.lon * FLAT, "y": territory.lat}
     elif territory is not None:
         conditions.append("s.department = %(department)s")
         parameters["department"] = territory.department
