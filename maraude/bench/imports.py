@@ -8,9 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from maraude.bench.place import bench_house
+from maraude.bench.place import bench_house, work_as
 from maraude.bench.synthetic_directory import write_communes, write_directory
-from maraude.cli.house import open_house
 from maraude.lib import clock
 from maraude.lib.roles import OWNER
 
@@ -23,12 +22,12 @@ def run() -> dict[str, Any]:
     with bench_house() as house:
         path = write_directory(house.home / "directory.jsonl", services=_SERVICES)
         communes = write_communes(house.home / "communes.csv")
-        with open_house(role=OWNER):
-            from maraude.apps.directory.actions.import_geo import import_geo  # noqa: PLC0415 - after django.setup()
+        work_as(OWNER)
+        from maraude.apps.directory.actions.import_geo import import_geo  # noqa: PLC0415 - after django.setup()
 
-            import_geo(files=[communes], gazetteer_path=house.home / "gazetteer", at=clock.now())
-            usual = _usual(path)
-            first, second = _import(path), _import(path)
+        import_geo(files=[communes], gazetteer_path=house.home / "gazetteer", at=clock.now())
+        usual = _usual(path)
+        first, second = _import(path), _import(path)
     rows = first["rows"]
     return {
         "bench": "import",

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from maraude.bench.place import bench_house
+from maraude.bench.place import bench_house, work_as
 from maraude.bench.synthetic_directory import communes, write_communes, write_directory
-from maraude.cli.house import become, open_house
 from maraude.core.need import Need
 from maraude.lib import clock
 from maraude.lib.roles import APP, OWNER
@@ -27,17 +26,18 @@ _DOORS: Final = {"mission_locale", "paej"}
 def run() -> dict[str, Any]:
     """Measure both at two sizes; return milliseconds, and what share of the answers holds to the rules."""
     result: dict[str, Any] = {"bench": "match", "profiles": _PROFILES}
-    with bench_house() as house, open_house(role=OWNER):
+    with bench_house() as house:
+        work_as(OWNER)
         from maraude.apps.directory.actions.import_directory import import_directory  # noqa: PLC0415
         from maraude.apps.directory.actions.import_geo import import_geo  # noqa: PLC0415
 
         geo = write_communes(house.home / "communes.csv")
         import_geo(files=[geo], gazetteer_path=house.home / "gazetteer", at=clock.now())
         for size in _SIZES:
-            become(OWNER)
+            work_as(OWNER)
             path = write_directory(house.home / f"{size}.jsonl", services=size)
             import_directory(files=[path], at=clock.now())
-            become(APP)
+            work_as(APP)
             result[str(size)] = _compare()
     return result
 

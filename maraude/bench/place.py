@@ -16,7 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import django
+
+from maraude.lib import env
 from maraude.lib.database import Cluster, shared_server
+from maraude.lib.database_url import connection_parameters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,16 @@ def bench_house() -> Iterator[BenchHouse]:
             yield BenchHouse(home=home, cluster=cluster, demo=json.loads(made.stdout))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def work_as(role: str) -> None:
+    """Set Django up in this process, if it is not, and go on as a database role of the bench's house."""
+    os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", MARAUDE_DATABASE_ROLE=role)
+    django.setup()
+    from django.db import connection  # noqa: PLC0415 - after django.setup()
+
+    connection.close()
+    connection.settings_dict.update(connection_parameters(home=env.home(), role=role))
 
 
 def free_port() -> int:
