@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -10,7 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.house import RunningHouse, running_house
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OUTPUT = Path(__file__).resolve().parent.parent.parent / "test-output" / "screens"
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.house import RunningHouse, eventually, message
-from tests.journeys.conftest import OUTPUT, sign_in
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
@@ -93,47 +91,9 @@ def test_the_journey_works_without_javascript(house: RunningHouse, browser: Brow
         expect(page.locator("#messages")).to_contain_text("réponse sans script")
 
 
-@pytest.mark.parametrize(("size", "scheme", "language"), list(product(_SIZES, ("light", "dark"), ("fr", "en"))))
-def test_screens_have_nothing_serious_for_axe_and_do_not_scroll_sideways(
-    house: RunningHouse, browser: Browser, size: str, scheme: str, language: str
-) -> None:
-    outside: list[str] = []
-    with browser.new_context(
-        viewport=_SIZES[size],  # type: ignore[arg-type]
-        color_scheme=scheme,  # type: ignore[arg-type]
-        locale={"fr": "fr-FR", "en": "en-GB"}[language],
-        reduced_motion="reduce",
-    ) as context:
-        context.on(
-            "request", lambda request: None if request.url.startswith(house.url) else outside.append(request.url)
-        )
-        page = context.new_page()
-        page.goto(house.url)
-        _judge(page, f"login-{size}-{scheme}-{language}")
-        page.close()
-        page = sign_in(context, house.url, NOUR)
-        _judge(page, f"inbox-{size}-{scheme}-{language}")
-        page.locator("a.row__name").first.click()
-        page.locator("#messages").wait_for()
-        _judge(page, f"thread-{size}-{scheme}-{language}")
-        page.goto(f"{house.url}/alerts/")
-        _judge(page, f"alerts-{size}-{scheme}-{language}")
-    assert outside == []
-
-
 def _open(page: Page, text: str) -> None:
     page.goto(page.url.split("/inbox")[0] + "/inbox/?folder=waiting")
     row = page.locator("li.row", has_text=text)
     if row.count() == 0:
         page.goto(page.url.replace("waiting", "all"))
     row.locator("a").first.click()
-
-
-def _judge(page: Page, name: str) -> None:
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=OUTPUT / f"{name}.png")
-    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert width[0] <= width[1], f"{name} scrolls sideways"
-    found = Axe().run(page)
-    serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
-    assert serious == [], [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious]
