@@ -27,7 +27,7 @@ STAFF = {
     "settings": "/settings/",
     "doors": "/settings/doors",
 }
-LOOKS = list(product(SIZES, ("light", "dark"), LOCALES))
+LOOKS = [*product(("phone", "desktop"), ("light", "dark"), LOCALES), ("tablet", "light", "fr")]
 
 
 @pytest.fixture(scope="module")
