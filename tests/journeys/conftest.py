@@ -20,7 +20,7 @@ _FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # what one module's people do fills no list of another's
 def house() -> Iterator[RunningHouse]:
     with running_house() as running:
         yield running

@@ -10,9 +10,17 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from maraude.lib import ids
 from tests.support.roles import as_role as working_as
 
 type Process = Callable[[], int]
+
+
+@pytest.fixture(autouse=True)
+def _ids_follow_the_clock() -> Iterator[None]:
+    """Ids never go back in a process: a test that travels to next month must not take the others there."""
+    yield
+    ids._last = 0
 
 
 @pytest.fixture
