@@ -10,14 +10,16 @@ from playwright.sync_api import Page
 OUTPUT = Path(__file__).resolve().parent.parent.parent / "test-output" / "screens"
 SIZES = {"desktop": {"width": 1440, "height": 900}, "tablet": {"width": 768, "height": 1024}}
 SIZES["phone"] = {"width": 360, "height": 740}
+_FORGIVEN = ("minor", "moderate", None)
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def judge(page: Page, name: str) -> None:
+def judge(page: Page, name: str, *, whole: bool = False, forgives: tuple[str | None, ...] = _FORGIVEN) -> None:
+    """Photograph what is seen first (or the whole page) and judge it; `forgives` names the impacts axe may find."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=OUTPUT / f"{name}.png")
+    page.screenshot(path=OUTPUT / f"{name}.png", full_page=whole)
     width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width[0] <= width[1], f"{name} scrolls sideways"
     found = Axe().run(page)
-    serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
+    serious = [v for v in found.response["violations"] if v["impact"] not in forgives]
     assert serious == [], (name, [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious])

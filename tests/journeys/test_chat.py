@@ -9,11 +9,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.house import RunningHouse, eventually
-from tests.journeys.conftest import OUTPUT, sign_in
+from tests.journeys.conftest import sign_in
+from tests.journeys.judging import OUTPUT, judge
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
@@ -245,38 +245,28 @@ def test_screens_have_nothing_for_axe_and_do_not_scroll_sideways(
         page, name = context.new_page(), f"{scheme}-{language}"
         for place in ("door_path", "chat_path"):
             page.goto(house.url + house.demo[place])
-            _judge(page, f"public-{place}-{name}")
+            judge(page, f"public-{place}-{name}", whole=True, forgives=())
         page.fill("#text", "السلام عليكم")
         page.locator(".write .button--main").click()
         page.locator(".said--mine").wait_for()
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        _judge(page, f"public-thread-{name}")
+        judge(page, f"public-thread-{name}", whole=True, forgives=())
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        _judge(page, f"public-thread-zoomed-{name}")
+        judge(page, f"public-thread-zoomed-{name}", whole=True, forgives=())
         for path in ("/infos", "/infos/month", f"{house.demo['chat_path']}/back", "/r/nope"):
             page.goto(house.url + path)
-            _judge(page, f"public-{re.sub('[^a-z]+', '-', path)[-12:]}-{name}")
+            judge(page, f"public-{re.sub('[^a-z]+', '-', path)[-12:]}-{name}", whole=True, forgives=())
 
 
 def test_the_register_of_doors_and_its_poster(house: RunningHouse, browser: Browser) -> None:
     with browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR") as context:
         page = sign_in(context, house.url, "camille@lanterne.example")
         page.goto(f"{house.url}/settings/doors")
-        _judge(page, "doors-desktop")
+        judge(page, "doors-desktop", whole=True)
         page.fill("#place", "Maison des jeunes, entrée")
         page.get_by_role("button", name="Faire l'affiche").click()
         expect(page.locator(".poster")).to_contain_text("Maison des jeunes, entrée")
-        _judge(page, "poster-desktop")
+        judge(page, "poster-desktop", whole=True)
         address = page.locator(".poster__address").inner_text()
         page.goto(f"http://{address}")
         expect(page.locator("main")).to_contain_text("Maison des jeunes, entrée")
-
-
-def _judge(page: Page, name: str) -> None:
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=OUTPUT / f"{name}.png", full_page=True)
-    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert width[0] <= width[1], f"{name} scrolls sideways"
-    found = Axe().run(page).response["violations"]
-    found = [v for v in found if name.startswith("public") or v["impact"] in {"serious", "critical"}]
-    assert found == [], [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]

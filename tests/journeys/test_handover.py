@@ -13,11 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.house import RunningHouse, eventually, message
-from tests.journeys.conftest import OUTPUT, sign_in
+from tests.journeys.conftest import sign_in
+from tests.journeys.judging import judge
 from tests.support.published import COMMUNES, HEADER, service, structure, write_lines
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
@@ -173,7 +173,7 @@ def test_both_pages_have_nothing_serious_for_axe_on_an_old_phone(
         nour = sign_in(worker, house.url, NOUR)
         propose(nour, house, conversation)
         referral = nour.url.rstrip("/").rsplit("/", 1)[1]
-        _judge(nour, f"handover-{scheme}-{language}")
+        judge(nour, f"handover-{scheme}-{language}", whole=True)
     outside: list[str] = []
     with browser.new_context(
         viewport=OLD_PHONE,  # type: ignore[arg-type]
@@ -185,20 +185,10 @@ def test_both_pages_have_nothing_serious_for_axe_on_an_old_phone(
         own.goto(own_page(house, name, after))
         for summary in own.locator("summary").all():
             summary.click()
-        _judge(own, f"me-{scheme}-{language}")
+        judge(own, f"handover-me-{scheme}-{language}", whole=True)
         own.locator("button[value=release]").click()
         own.goto(house.api(f"/referrals/{referral}").json()["structure_url"])
         for summary in own.locator("summary").all():
             summary.click()
-        _judge(own, f"structure-{scheme}-{language}")
+        judge(own, f"handover-structure-{scheme}-{language}", whole=True)
     assert outside == []
-
-
-def _judge(page: Page, name: str) -> None:
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=OUTPUT / f"{name}.png", full_page=True)
-    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert width[0] <= width[1], f"{name} scrolls sideways"
-    found = Axe().run(page)
-    serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
-    assert serious == [], [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious]
