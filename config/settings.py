@@ -170,4 +170,4 @@ MAIL_FROM = env.text("MARAUDE_MAIL_FROM", "maraude@localhost")
 
 UNDERSTANDING_MODEL = env.text("MARAUDE_UNDERSTANDING_MODEL")
 LOGGING_CONFIG = "maraude.lib.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {"version": 1}  # an empty one, and Django would never call the line above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from maraude.lib.crypto import associated
 
 _REMEMBERED_S = 5.0  # a revoked account stays open no longer than this
 _MOST_REMEMBERED = 10_000
-_KEY_LENGTHS = range(8, 65)
+_KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Accounts:
         now = clock.monotonic()
         if remembered is not None and remembered[0] > now:
             return remembered[1]
-        if len(key) not in _KEY_LENGTHS:
+        if _KEY.fullmatch(key) is None:
             return None
         found = await self._ask(key)
         if len(self._known) >= _MOST_REMEMBERED:

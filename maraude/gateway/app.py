@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maraude.gateway.asgi import Receive, Scope, Send, respond
+from maraude.gateway.asgi import Overloaded, Receive, Scope, Send, respond
 from maraude.gateway.chat import Chat
 from maraude.gateway.inbound import Inbound
 from maraude.gateway.live import Live
@@ -26,6 +26,12 @@ class Gateway:
             return
         if scope["type"] != "http":
             return
+        try:
+            await self._serve(scope, receive, send)
+        except Overloaded:
+            await respond(send, 503, b'{"error":"Too much at once: try again."}', extra=((b"retry-after", b"5"),))
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
         if path.startswith("/in/") and not path.endswith("/outbox"):
             await self._inbound(scope, receive, send)

@@ -58,7 +58,7 @@ class Chat:
     def serves(self, scope: Scope) -> bool:
         """Say whether this request is ours and not the pages'."""
         parts = scope["path"].split("/")
-        if parts[1] != "chat":
+        if parts[:2] != ["", "chat"]:
             return False
         if len(parts) == 3:
             return bool(scope["method"] == "POST")

@@ -18,7 +18,9 @@ from maraude.lib.ids import uuid7
 from maraude.understanding.danger import Screening
 
 _MOST_ROWS = 1_000
+_MOST_BYTES = 8_000_000  # in one statement: a few long messages must not make hundreds of short ones late
 _MOST_WAITING = 20_000
+_MOST_BYTES_WAITING = 128_000_000
 _INGEST = (
     "SELECT doors.ingest($1::bigint[],$2::uuid[],$3::uuid[],$4::text[],$5::uuid[],$6::text[],$7::date[],"
     "$8::bytea[],$9::text[])"
@@ -59,7 +61,7 @@ class Committer:
         self._database = database
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
         self._waiting: list[_Waiting] = []
-        self._rows_waiting = 0
+        self._rows_waiting = self._bytes_waiting = 0
         self._something = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -83,35 +85,42 @@ class Committer:
     def store(self, rows: Sequence[Row]) -> asyncio.Future[int]:
         """Return how many rows were new, once they are durable. Raises `NotStored`."""
         done = asyncio.get_running_loop().create_future()
-        if self._rows_waiting >= _MOST_WAITING:
+        if self._rows_waiting >= _MOST_WAITING or self._bytes_waiting >= _MOST_BYTES_WAITING:
             done.set_exception(NotStored("Too many messages are waiting: try again in a moment."))
             return done
         self._waiting.append((rows, done))
         self._rows_waiting += len(rows)
+        self._bytes_waiting += _weight(rows)
         self._something.set()
         return done
 
     async def _flush_forever(self) -> None:
         while True:
             await self._something.wait()
-            batch = self._take()
-            try:
-                stored = await self._write([row for rows, _ in batch for row in rows])
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
-                log.warning("a batch of %d could not be stored (%s)", len(batch), type(error).__name__)
-                await self._drop_connection()
-                _settle(batch, error=True)
-            else:
-                _settle(batch, stored=stored)
+            await self._flush(self._take())
+
+    async def _flush(self, batch: Sequence[_Waiting]) -> None:
+        # one order of names: two gateways that are told the same things at once do not wait for each other
+        rows = sorted((row for rows, _ in batch for row in rows), key=lambda row: (row.account_id, row.event_id))
+        try:
+            stored = await self._write(rows)
+        except Exception as error:  # nobody is told that it was stored, and the flusher lives  # noqa: BLE001
+            log.warning("a batch of %d could not be stored (%s)", len(batch), type(error).__name__)
+            await self._drop_connection()
+            _settle(batch, error=True)
+        else:
+            _settle(batch, stored=stored)
 
     def _take(self) -> list[_Waiting]:
-        size, count = 0, 0
+        size = weight = count = 0
         for rows, _ in self._waiting:
-            if count and size + len(rows) > _MOST_ROWS:
+            more = _weight(rows)
+            if count and (size + len(rows) > _MOST_ROWS or weight + more > _MOST_BYTES):
                 break
-            size, count = size + len(rows), count + 1
+            size, weight, count = size + len(rows), weight + more, count + 1
         batch, self._waiting = self._waiting[:count], self._waiting[count:]
         self._rows_waiting -= size
+        self._bytes_waiting -= weight
         if not self._waiting:
             self._something.clear()
         return batch
@@ -134,6 +143,10 @@ class Committer:
         if self._connection is not None:
             self._connection.terminate()
             self._connection = None
+
+
+def _weight(rows: Sequence[Row]) -> int:
+    return sum(len(row.sealed_event) for row in rows)
 
 
 async def _ingest(connection: asyncpg.Connection[asyncpg.Record], rows: Sequence[Row]) -> set[UUID]:

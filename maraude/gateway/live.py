@@ -7,6 +7,8 @@ import contextlib
 import json
 import logging
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import asyncpg
 
@@ -14,10 +16,12 @@ from maraude.gateway.asgi import Receive, Scope, Send, respond
 from maraude.gateway.chat_live import ChatLive
 from maraude.gateway.database import Database
 from maraude.gateway.session import session_key, signed_in_user
+from maraude.lib import clock
 
 _CHANNEL = "maraude_live"
 _KEEPALIVE_S = 20.0
-_CHECKED_EVERY = 3  # keepalives between two looks at the session: a revoked one is cut within a minute
+_CHECKED_EVERY_S = 60.0  # a session that was ended, or a member who left, is cut within a minute however busy it is
+_HEARTBEAT_S = 30.0  # a listening connection that died without a word is noticed, and opened again
 _MOST_LATE = 200  # events a slow page may be behind before it is told to reload
 
 log = logging.getLogger("maraude.live")
@@ -46,7 +50,7 @@ class Live:
         self._visitors.stop()
         for queues in self._pages.values():
             for queue in queues:
-                queue.put_nowait(b"")
+                _push(queue, b"")
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -67,12 +71,18 @@ class Live:
         self._pages[org_id].add(queue)
         gone = asyncio.create_task(_until_gone(receive))
         try:
-            await self._stream(send, queue, gone, key)
+            await self._stream(send, queue, gone, partial(self._is_still_member, key, org_id))
         finally:
             gone.cancel()
             self._pages[org_id].discard(queue)
 
-    async def _stream(self, send: Send, queue: asyncio.Queue[bytes], gone: asyncio.Task[None], key: str | None) -> None:
+    async def _stream(
+        self,
+        send: Send,
+        queue: asyncio.Queue[bytes],
+        gone: asyncio.Task[None],
+        may_stay: Callable[[], Awaitable[bool]],
+    ) -> None:
         headers = [
             (b"content-type", b"text/event-stream"),
             (b"cache-control", b"no-store"),
@@ -82,7 +92,7 @@ class Live:
         await send(
             {"type": "http.response.body", "body": b"retry: 2000\nevent: hello\ndata: {}\n\n", "more_body": True}
         )
-        quiet = 0
+        checked_at = clock.monotonic()
         while not gone.done() and not self._stopping.is_set():
             getting = asyncio.ensure_future(queue.get())
             await asyncio.wait({getting, gone}, timeout=_KEEPALIVE_S, return_when=asyncio.FIRST_COMPLETED)
@@ -90,17 +100,19 @@ class Live:
                 event = getting.result()
             else:
                 getting.cancel()
-                event, quiet = b": still here\n\n", quiet + 1
-                if quiet % _CHECKED_EVERY == 0 and await self._still_signed_in(key) is False:
+                event = b": still here\n\n"
+            if clock.monotonic() >= checked_at + _CHECKED_EVERY_S:
+                checked_at = clock.monotonic()
+                if not await may_stay():
                     break
             if event and not gone.done():
                 await send({"type": "http.response.body", "body": event, "more_body": True})
         if not gone.done():
             await send({"type": "http.response.body", "body": b""})
 
-    async def _still_signed_in(self, key: str | None) -> bool:
+    async def _is_still_member(self, key: str | None, org_id: int) -> bool:
         try:
-            return await self._organisation(key) is not None
+            return await self._organisation(key) == org_id
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
             return True  # the database is away: the page stays, it shows nothing of itself
 
@@ -122,7 +134,7 @@ class Live:
                 self._tell_everybody(b"event: reload\ndata: {}\n\n")  # something may have been missed meanwhile
                 lost = asyncio.Event()
                 connection.add_termination_listener(lambda _connection, lost=lost: lost.set())
-                await lost.wait()
+                await _hold(connection, lost)
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
                 log.warning("listening was interrupted (%s)", type(error).__name__)
             await asyncio.sleep(1)
@@ -138,6 +150,18 @@ class Live:
         for queues in self._pages.values():
             for queue in queues:
                 _push(queue, event)
+
+
+async def _hold(connection: asyncpg.Connection[asyncpg.Record], lost: asyncio.Event) -> None:
+    """Return when the connection is lost; one that no longer answers raises."""
+    try:
+        while not lost.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(lost.wait(), _HEARTBEAT_S)
+                return
+            await connection.fetchval("SELECT 1")
+    finally:
+        connection.terminate()
 
 
 def _push(queue: asyncio.Queue[bytes], event: bytes) -> None:

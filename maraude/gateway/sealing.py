@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import asyncpg
@@ -17,6 +18,7 @@ from maraude.understanding.danger import Screening, screen
 
 _SCREENED = {EventKind.MESSAGE, EventKind.EDIT, EventKind.INTERACTION}
 _EXCERPT = 400  # characters of the sentence an alert shows
+_BEFORE = 120  # of them, what was said just before
 _CALM = screen("")
 
 
@@ -38,7 +40,8 @@ class Sealing:
         screening: Screening = screen(text) if event.kind in _SCREENED and text else _CALM
         excerpt = None
         if screening.level.is_alert:
-            excerpt = seal_excerpt(key, text[:_EXCERPT], org_id=account.org_id, envelope_id=envelope_id, on=today)
+            words = _around(text, screening.evidence)
+            excerpt = seal_excerpt(key, words, org_id=account.org_id, envelope_id=envelope_id, on=today)
         return Row(
             org_id=account.org_id,
             id=envelope_id,
@@ -66,3 +69,15 @@ class Sealing:
         self._keys = {(org, day): known for (org, day), known in self._keys.items() if day >= today}
         self._keys[org_id, today] = key
         return key
+
+
+def _around(text: str, evidence: Sequence[tuple[int, int]]) -> str:
+    """Return the part of a long text where the danger is said: its first lines may tell of something else.
+
+    >>> _around("bonjour", [(0, 3)])
+    'bonjour'
+    """
+    if len(text) <= _EXCERPT:
+        return text
+    begin = max(0, evidence[0][0] - _BEFORE) if evidence else 0
+    return f"{'…' if begin else ''}{text[begin : begin + _EXCERPT]}…"

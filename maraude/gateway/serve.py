@@ -16,6 +16,7 @@ from maraude.gateway.app import Gateway
 from maraude.gateway.chat import Chat
 from maraude.gateway.chat_live import ChatLive
 from maraude.gateway.committer import Committer
+from maraude.gateway.connections import BoundedConnection, raise_limit
 from maraude.gateway.database import Database
 from maraude.gateway.inbound import Inbound
 from maraude.gateway.live import Live
@@ -71,10 +72,11 @@ def main() -> None:
     # Requests leave no cycles behind: looking for them at every 700 objects costs a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    BoundedConnection.most = raise_limit()
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=BoundedConnection,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import sys
+import threading
 from collections.abc import Mapping
+from types import TracebackType
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -29,8 +32,10 @@ class ClassOnlyFormatter(logging.Formatter):
 
 
 def configure(settings: Mapping[str, object] | None = None, *, level: str = "WARNING") -> None:
-    """Send warnings and errors of everything to stderr, through the formatter above."""
+    """Send warnings and errors of everything to stderr, through the formatter above; a crash is told the same way."""
     del settings
+    sys.excepthook = _tell_crash
+    threading.excepthook = _tell_thread_crash
     logging.config.dictConfig(
         {
             "version": 1,
@@ -41,3 +46,15 @@ def configure(settings: Mapping[str, object] | None = None, *, level: str = "WAR
             "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
         }
     )
+
+
+def _tell_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    logging.getLogger("maraude").critical("this program crashed", exc_info=(kind, error, trace))
+
+
+def _tell_thread_crash(crash: threading.ExceptHookArgs) -> None:
+    if crash.exc_value is not None:
+        _tell_crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
