@@ -11,7 +11,7 @@ import maraude
 from maraude.core.errors import MaraudeError, ProviderError, Refused
 
 # Control flow inside one ASGI connection: they never reach a person.
-_NAMES_OF_WHAT_HAPPENED = {"BodyTooLarge", "Disconnected"}
+_NAMES_OF_WHAT_HAPPENED = {"BodyTooLarge", "Disconnected", "Overloaded"}
 
 
 def our_exceptions() -> Iterator[type[BaseException]]:
