@@ -5,32 +5,40 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from maraude.understanding.text.word_list import word_set
+from maraude.understanding.slots.since_phrase import phrase_end
+from maraude.understanding.slots.since_words import COUNT, MONTH, UNIT
 
 _READ: Final = 4_000
-_OPENS: Final = re.compile(r"(?<![\w'’])(?:depuis|dpuis|depui|dps|dep8|dépi|depi|since|desde)\s+", re.IGNORECASE)
-_WORD: Final = re.compile(
-    r"\s*(?P<word>(?:[^\W_]+['’])?[^\W_]+(?:-[^\W_]+)*)(?P<break>[.,;:!?…\n()\"«»]|\s+[:;!?«»()\"]|$)?"
+_MOST_TRIED: Final = 16  # « depuis » that say no time in one message
+_OPENS: Final = re.compile(
+    r"(?<![\w'’-])(?:d[ée]?puis?t?|dp(?:u[iy]s?|s)?|dep(?:8|uy)?|d[ée]pi|since|desde)(?:\s+|(?=\d))", re.IGNORECASE
 )
-# « depuis que papa est parti »: the thought goes on to the next pause or the next subject.
-_CLAUSE: Final = word_set("que ke k qu quon kon")
-_CLAUSE_ENDS: Final = word_set("et mais je jme jai jsuis jle on tu nous pas mtn donc dcp genre alors")
-_DETERMINERS: Final = word_set("le la les l un une mon ma mes sa son ses notre nos leur ce cet cette an des")
-_LINKS: Final = word_set("de du des d a à")
-_ENDINGS: Final = word_set(
-    "dernier derniere dernière dernieres passé passée passe ans an mois semaine semaines jour jours heures minutes "
-    "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre"
+_LASTS: Final = re.compile(
+    rf"(?<![\w'’])(?:(?:[çc]a|sa|cela)\s?(?:va\s)?(?:fait|f[eéè]|fai)\s(?:depuis\s|bient[oô]t\s|genre\s)?"
+    rf"|voil[àa]\s|ka\sf[èe]\s){COUNT}\s{{0,2}}{UNIT}(?:\set\sdemie?)?(?!\w)",
+    re.IGNORECASE,
 )
-_COUNT: Final = r"(?:\d+|une?|deux|trois|quatre|cinq|six|quelques)"
-_MONTH: Final = r"(?:janvier|f[ée]vrier|mars|avril|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
+# « 2 mois que je dors dehors » at the beginning of a sentence.
+_LASTS_BARE: Final = re.compile(
+    rf"(?:^|[.!?…\n,]\s*)(?P<said>{COUNT}\s{{0,2}}{UNIT})\s(?:que?|ke|k|qu['’])(?!\w)", re.IGNORECASE
+)
 _AGO: Final = re.compile(
-    rf"(?<![\w'’])(?:(?:il\s)?y\s?a\s{_COUNT}\s(?:ans?|mois|semaines?|jours?)\b"
-    rf"|en\s{_MONTH}\b|l['’ ]an(?:n[ée]e)?\sderni[eè]re?\b)",
+    rf"(?<![\w'’])(?:(?:il\s)?(?:y\s?a|na)\s{COUNT}\s{{0,2}}{UNIT}(?!\w)|en\s{MONTH}(?!\w)(?!\sprochain)"
+    r"|l['’ ]?an(?:n[ée]e)?\s(?:derni[eè]re?|pass[ée]e?))",
     re.IGNORECASE,
 )
 _LEFT: Final = re.compile(
-    r"arr[êeé]t|quitt|l[âa]ch|vir[ée]|abandonn|parti|perdu|frapp|plainte|hospitalis|contr[ôo]lait", re.IGNORECASE
+    r"(?:arr[êeé]t|quitt|l[âa]ch|laiss|abandonn)(?!er|ez)|vir[ée]|partie?\b|perdu|cass[ée]|frapp|plainte|hospitalis"
+    r"|contr[ôo]lait|\bpris\b|enferm|ouverts?\b|harcel",
+    re.IGNORECASE,
 )
+# What is over is not told « since »: « ça fait trois ans, je suis guéri ».
+_OVER: Final = re.compile(
+    r"gu[ée]ri|derri[èe]re moi|c['’ ]?est (?:loin|fini|pass[ée]|derri)|(?:je|j['’]?)\s?vais bien|hamdou?l|sobre"
+    r"|ma cl[ée]\b|m[êe]me pas",
+    re.IGNORECASE,
+)
+_AROUND: Final = 90  # characters around a date in which something ended
 
 
 def since(text: str) -> str | None:
@@ -42,36 +50,27 @@ def since(text: str) -> str | None:
     ('depuis mardi', 'Dps ke g laché le lycée')
     """
     head = text[:_READ]
-    opening = _OPENS.search(head)
-    if opening is not None:
-        end = _end(head, opening.end())
-        return head[opening.start() : end].strip() if end > opening.end() else None
-    ago = _AGO.search(head)
-    return ago.group() if ago is not None and _LEFT.search(head) else None
+    for tried, opening in enumerate(_OPENS.finditer(head)):
+        end = phrase_end(head, opening.end()) if tried < _MOST_TRIED else None
+        if end is not None:
+            return head[opening.start() : end]
+    return _lasts(head) or _ago(head)
 
 
-def _end(text: str, start: int) -> int:
-    """Return where the expression that begins at `start` ends."""
-    first = _WORD.match(text, start)
-    if first is None:
-        return start
-    head = re.split(r"['’]", first["word"].lower())[0]
-    most, is_clause = (9, True) if head in _CLAUSE else (7, False)
-    end, word, needs_more, count = first.end("word"), first, head in _DETERMINERS and "'" not in first["word"], 1
-    needs_more = needs_more or first["word"].isdigit()
-    while word["break"] is None and count < most:
-        following = _WORD.match(text, word.end())
-        if following is None:
-            break
-        said = following["word"].lower()
-        if is_clause and count > 2 and (said in _CLAUSE_ENDS or re.match(r"j(?:[^aeiouy]|['’])|c['’]", said)):
-            break
-        if not is_clause and not needs_more and not _goes_on(said):
-            break
-        needs_more = not is_clause and (said in _LINKS or said in _DETERMINERS)
-        end, word, count = following.end("word"), following, count + 1
-    return end
+def _lasts(text: str) -> str | None:
+    """« ça fait deux mois », « voilà onze jours », « 3 jours que … »."""
+    found = _LASTS.search(text)
+    if found is not None and not _OVER.search(text):
+        return found.group()
+    bare = _LASTS_BARE.search(text)
+    return bare["said"] if bare is not None else None
 
 
-def _goes_on(said: str) -> bool:
-    return said in _ENDINGS or said in _LINKS - {"a", "à"} or re.match(r"d['’]", said) is not None or said.isdigit()
+def _ago(text: str) -> str | None:
+    """« viré en mars »: a date counts when something ended then."""
+    found = _AGO.search(text)
+    if found is None:
+        return None
+    around = text[max(found.start() - _AROUND, 0) : found.start()], text[found.end() : found.end() + _AROUND]
+    sentence = re.split(r"[.!?\n]", around[0])[-1] + re.split(r"[.!?\n]", around[1])[0]
+    return found.group() if _LEFT.search(sentence) else None
