@@ -21,7 +21,7 @@ def read_slots(text: str, reading: Reading, *, about: About, gazetteer: Gazettee
     return Slots(
         age=age(words, about=about),
         place=place(text, gazetteer=gazetteer),
-        status=status(words),
+        status=status(words, about=about),
         since=since(text),
         about=about,
     )
