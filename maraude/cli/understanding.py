@@ -116,14 +116,22 @@ def train() -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write; the shipped model when absent."
 )
+@click.option(
+    "--everyday",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of XPersona files: count their learning half anew (after a change of features or corpus).",
+)
 @click.option("--json", "as_json", is_flag=True)
-def train_understanding(*, data: Path | None, out: Path | None, as_json: bool) -> None:
+def train_understanding(*, data: Path | None, out: Path | None, everyday: Path | None, as_json: bool) -> None:
     """Train on writers 1 to 40, choose thresholds with writers 41 to 48, write the model and print its card."""
     from maraude.understanding.corpus_lines import writers_folder  # noqa: PLC0415
     from maraude.understanding.model.files import save_model, shipped_folder  # noqa: PLC0415
+    from maraude.understanding.training.train import count_everyday  # noqa: PLC0415
     from maraude.understanding.training.train import train as trained_on  # noqa: PLC0415
 
-    click.echo("Training: this takes a minute or so.", err=True)
+    if everyday is not None:
+        count_everyday(everyday)
+    click.echo("Training: this takes a few minutes.", err=True)
     made = trained_on(data or writers_folder())
     folder = out or shipped_folder()
     save_model(made.model, folder)

@@ -66,6 +66,12 @@ def writers_folder() -> Path:
     return Path(str(files("maraude.understanding"))) / "corpus" / "writers"
 
 
+def everyday_talk() -> list[str]:
+    """Return our own everyday talk, a message each: nothing needed, no danger, whatever the words."""
+    text = (writers_folder().parent / "everyday" / "talk.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line]
+
+
 def read_writers(folder: Path, numbers: range) -> list[LabelledLine]:
     """Return the lines of the writers numbered so, in order. Raises `BadCorpus` when there are none."""
     found: list[LabelledLine] = []

@@ -10,7 +10,7 @@ from maraude.core.need import Need
 from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.lexicon.book import questions
 from maraude.understanding.model.features import Features
-from maraude.understanding.model.linear import LinearModel
+from maraude.understanding.model.linear import GATE, LinearModel
 from maraude.understanding.reading import Reading
 from maraude.understanding.rules import disjoint
 from maraude.understanding.values import NeedDoubt, NeedFound, Risk, Span
@@ -26,9 +26,10 @@ def needs_by_model(
 ) -> tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...]]:
     """Return the needs at or above their threshold, best first, and those in the abstention band, most likely first."""
     found, doubts = [], []
+    is_need = probabilities[GATE] >= model.thresholds[GATE].sure
     for need in Need:
         score, limits = probabilities[need.value], model.thresholds[need.value]
-        if score >= limits.sure:
+        if is_need and score >= limits.sure:
             spans = _phrase_spans(reading, need) or _weight_spans(model, reading, features, need.value)
             found.append(NeedFound(need=need, score=round(score, 4), evidence=spans, source="model"))
         elif score >= limits.doubt:

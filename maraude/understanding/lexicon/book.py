@@ -23,7 +23,20 @@ def book() -> Phrasebook:
     cues = _read("cues.toml")
     for cue in CUES:
         made.add(phrases_of(cues[cue]), label=cue)
+    for name, cell in _ideas().items():
+        made.add(phrases_of(cell), label=f"idea:{name}")
     return made
+
+
+@cache
+def ideas() -> tuple[str, ...]:
+    """Return the names of the ideas, in the order of their file."""
+    return tuple(_ideas())
+
+
+def _ideas() -> dict[str, str]:
+    text = files("maraude.understanding.lexicon").joinpath("concepts.toml").read_text(encoding="utf-8")
+    return {name: str(cell) for name, cell in tomllib.loads(text)["concepts"].items()}
 
 
 @cache

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maraude.core.need import Need
-from maraude.understanding.lexicon.book import CUES
+from maraude.understanding.lexicon.book import CUES, ideas
 from maraude.understanding.reading import Reading
 from maraude.understanding.text.word_list import word_set
 
@@ -32,6 +32,7 @@ SIGNS: Final = (
     *(f"asked:{need}" for need in _NEEDS),
     *CUES,
     *_STYLE,
+    *(f"idea:{name}" for name in ideas()),
 )
 _PLACE: Final = {name: index for index, name in enumerate(SIGNS)}
 
@@ -120,7 +121,7 @@ def _signs(reading: Reading) -> Floats:
         len(words) >= 40,
         1,
     )
-    signs[_PLACE["first"] :] = cells
+    signs[_PLACE["first"] : _PLACE["first"] + len(cells)] = cells
     signs = np.log1p(signs)
     asking = min(1.0, float(signs[_PLACE["asks"]] + signs[_PLACE["lacks"]] + signs[_PLACE["wants"]]))
     count = len(_NEEDS)

@@ -16,7 +16,7 @@ from maraude.core.errors import Refused
 from maraude.understanding.model.features import BUCKETS, SIGNS
 from maraude.understanding.model.linear import LinearModel, Thresholds
 
-FORMAT: Final = "maraude-understanding/1"
+FORMAT: Final = "maraude-understanding/2"
 _MOST_BYTES: Final = 64 * 1024 * 1024  # a foreign archive must not fill the memory
 _ARRAYS: Final = ("codes", "scales", "signs", "biases", "calibration")
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from maraude.understanding.model.features import Features, Floats
+
+
+GATE: Final = "any"  # a need at all, or only a mention
+LEVELS: Final = ("alert", "watch")
+KIND: Final = "kind:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +29,9 @@ class Thresholds:
 class LinearModel:
     """Weights of the buckets are `codes` (buckets x labels, int8) times `scales` (buckets); `signs` is signs x labels.
 
-    Probability of a label = sigmoid(slope * (score of the label) + gate_slope * (score of the gate) + offset): Platt's
-    scaling with the need-or-mention gate as a second witness.
+    Probability of a label = sigmoid(slope * (score of the label) + witness_slope * (score of its witness) + offset):
+    Platt's scaling with a second witness. The need-or-mention gate witnesses for needs, the likeliest kind of danger for
+    alert and watch (+2 points of alert recall at equal false alerts on hard negatives, cross-validated).
     """
 
     name: str
@@ -33,7 +41,7 @@ class LinearModel:
     scales: npt.NDArray[np.float32]
     signs: Floats
     biases: Floats
-    calibration: Floats  # labels x 3: slope, gate_slope, offset
+    calibration: Floats  # labels x 3: slope, witness_slope, offset
     thresholds: dict[str, Thresholds]
     known: frozenset[str]
 
@@ -47,11 +55,7 @@ class LinearModel:
     def probabilities(self, features: Features) -> Floats:
         """Return the calibrated probability of every label, in 0..1."""
         scores = self.scores(features)
-        gate = scores[self.labels.index("any")]
-        slopes, gate_slopes, offsets = self.calibration.T
-        raised = np.clip(slopes * scores + gate_slopes * gate + offsets, -40, 40)
-        probabilities: Floats = 1 / (1 + np.exp(-raised))
-        return probabilities
+        return calibrated(scores, witnesses(scores, self.labels), self.calibration)
 
     def named_probabilities(self, features: Features) -> dict[str, float]:
         """Return the calibrated probability of every label, by name."""
@@ -62,6 +66,24 @@ class LinearModel:
         column = self.labels.index(label)
         parts = features.weights * self.scales[features.buckets] * self.codes[features.buckets, column]
         return np.bincount(features.owners, weights=parts, minlength=count)[:count].astype(np.float64)
+
+
+def witnesses(scores: Floats, labels: Sequence[str]) -> Floats:
+    """Return the score of each label's witness (same shape as `scores`, labels last): 0 where a label has none."""
+    kinds = [place for place, label in enumerate(labels) if label.startswith(KIND)]
+    levels = [labels.index(level) for level in LEVELS]
+    gate = labels.index(GATE)
+    seen = np.zeros_like(scores)
+    seen[..., :gate] = scores[..., gate, None]
+    seen[..., levels] = scores[..., kinds].max(axis=-1)[..., None]
+    return seen
+
+
+def calibrated(scores: Floats, seen: Floats, calibration: Floats) -> Floats:
+    """Return probabilities, of one message or of many (labels last)."""
+    slopes, witness_slopes, offsets = calibration.T
+    likely: Floats = 1 / (1 + np.exp(-np.clip(slopes * scores + witness_slopes * seen + offsets, -40, 40)))
+    return likely
 
 
 def quantised(weights: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:

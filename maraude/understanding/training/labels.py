@@ -11,15 +11,14 @@ import numpy.typing as npt
 from maraude.core.need import Need
 from maraude.core.safety import RiskKind, RiskLevel
 from maraude.understanding.corpus_lines import LabelledLine
+from maraude.understanding.model.linear import GATE, KIND, LEVELS
 
-GATE: Final = "any"  # a need at all, or only a mention
 LABELS: Final = (
     *(need.value for need in Need),
     GATE,
-    "alert",
-    "watch",
+    *LEVELS,
     "other",
-    *(f"kind:{kind.value}" for kind in RiskKind),
+    *(f"{KIND}{kind.value}" for kind in RiskKind),
 )
 
 type Truth = npt.NDArray[np.bool_]
@@ -31,7 +30,7 @@ def truth(lines: Sequence[LabelledLine]) -> Truth:
 
 
 def _labels(line: LabelledLine) -> set[str]:
-    said = {need.value for need in line.needs} | {f"kind:{kind.value}" for kind in line.risk.kinds}
+    said = {need.value for need in line.needs} | {f"{KIND}{kind.value}" for kind in line.risk.kinds}
     if line.needs:
         said.add(GATE)
     if line.risk.level.is_alert:

@@ -1,4 +1,4 @@
-"""Choosing thresholds on writers the model has not learned from."""
+"""Choosing thresholds on writers the model has not learned from, for a stated volume of everyday talk."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ import numpy.typing as npt
 
 from maraude.core.need import Need
 from maraude.understanding.model.features import Floats
-from maraude.understanding.model.linear import Thresholds
+from maraude.understanding.model.linear import GATE, Thresholds
 from maraude.understanding.training.labels import LABELS, Truth
 
 _GRID: Final = np.round(np.arange(0.10, 0.81, 0.02), 2)
 _BETWEEN: Final = 0.30  # where a need without enough examples is cut
 _DOUBT: Final = 0.55  # of the sure threshold: below, not even asked
-_ALERT_FALSE: Final = 0.10  # of the lines without danger (two thirds of them hard negatives) that may call somebody
-_WATCH_FALSE: Final = 0.16
+_GATE: Final = 0.45  # no need is said below this probability that there is one: 1 point of F1, two thirds of the noise
+_ALERT_FALSE: Final = 0.013  # of everyday talk not learned from; talk of another kind raises about twice as many
+_WATCH_FALSE: Final = 0.06
 _SMOOTH: Final = 8.0  # examples of prior pulling a need's threshold towards the common one
 
 
-def thresholds(likely: Floats, truth: Truth) -> dict[str, Thresholds]:
-    """Return the thresholds of needs, alert, watch and other, from calibrated probabilities on unseen writers."""
+def thresholds(likely: Floats, truth: Truth, *, everyday: Floats) -> dict[str, Thresholds]:
+    """Return the thresholds of needs, gate, alert, watch and other, from calibrated probabilities on unseen writers.
+
+    `everyday` are the probabilities of everyday talk not learned from either: it sets alert and watch.
+    """
     needs = [need.value for need in Need]
     places = [LABELS.index(need) for need in needs]
     common = _best(likely[:, places].ravel(), truth[:, places].ravel())
-    found = {}
+    found = {GATE: Thresholds(sure=_GATE, doubt=_GATE)}
     for need, place in zip(needs, places, strict=True):
         sure = _near_best(likely[:, place], truth[:, place], common)
         found[need] = Thresholds(sure=sure, doubt=round(sure * _DOUBT, 3))
-    calm = ~truth[:, LABELS.index("watch")]
     for label, share in (("alert", _ALERT_FALSE), ("watch", _WATCH_FALSE)):
-        sure = _for_share(likely[calm, LABELS.index(label)], share)
+        sure = _for_share(everyday[:, LABELS.index(label)], share)
         found[label] = Thresholds(sure=sure, doubt=sure)
     other = LABELS.index("other")
     sure = _best(likely[:, other], truth[:, other])

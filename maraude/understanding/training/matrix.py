@@ -60,6 +60,12 @@ def vectors(texts: Sequence[str], reader: Reader) -> Vectors:
     return Vectors(buckets=buckets, signs=np.array([one.signs for one in found]))
 
 
+def stacked(parts: Sequence[Vectors]) -> Vectors:
+    """Return several matrices as one, in order."""
+    buckets = library("scipy.sparse").vstack([part.buckets for part in parts]).tocsr()
+    return Vectors(buckets=buckets, signs=np.concatenate([part.signs for part in parts]))
+
+
 def rarity(given: Vectors) -> Floats:
     """Return the weight of each bucket: its inverse frequency, 0 for what fewer than two messages hold."""
     seen = np.bincount(given.buckets.indices, minlength=BUCKETS)
