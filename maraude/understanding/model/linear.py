@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from maraude.understanding.model.features import Features, Floats
 
-
 GATE: Final = "any"  # a need at all, or only a mention
 LEVELS: Final = ("alert", "watch")
 KIND: Final = "kind:"
@@ -30,8 +29,8 @@ class LinearModel:
     """Weights of the buckets are `codes` (buckets x labels, int8) times `scales` (buckets); `signs` is signs x labels.
 
     Probability of a label = sigmoid(slope * (score of the label) + witness_slope * (score of its witness) + offset):
-    Platt's scaling with a second witness. The need-or-mention gate witnesses for needs, the likeliest kind of danger for
-    alert and watch (+2 points of alert recall at equal false alerts on hard negatives, cross-validated).
+    Platt's scaling with a second witness. The need-or-mention gate witnesses for needs, the likeliest kind of danger
+    for alert and watch (+2 points of alert recall at equal false alerts on hard negatives, cross-validated).
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Everyday talk as the model sees it: counts of hashed runs of letters, no word and no order, enough to learn « nothing ».
+"""Everyday talk as the model sees it: counts of hashed runs of letters, enough to learn « nothing », no word kept.
 
 Half of the validation turns of XPersona in French (Lin and others, 2020, MIT licence) were read once by
 `maraude train understanding --everyday FOLDER`; the test half is only ever measured on. No text is kept.
