@@ -16,6 +16,8 @@ from maraude.core.safety import RiskKind, RiskLevel
 
 TRAIN_WRITERS: Final = range(1, 41)
 DEV_WRITERS: Final = range(41, 49)
+TEST_WRITERS: Final = range(49, 65)
+PLAIN: Final = "plain"
 _WRITER_FILE: Final = re.compile(r"w(\d+)\.jsonl")
 
 
@@ -70,6 +72,28 @@ def everyday_talk() -> list[str]:
     """Return our own everyday talk, a message each: nothing needed, no danger, whatever the words."""
     text = (writers_folder().parent / "everyday" / "talk.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line]
+
+
+def plain_lines() -> list[LabelledLine]:
+    """Return our plain hand: the barest way to say each need and danger, which no writer of the corpus uses."""
+    text = (writers_folder().parent / "everyday" / "plain.tsv").read_text(encoding="utf-8")
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        needs, level, kinds, said = line.split("\t")
+        found.append(
+            LabelledLine(
+                id=f"plain-{number:03d}",
+                text=said,
+                needs=tuple(Need(one) for one in _codes(needs)),
+                risk=LabelledRisk(level=RiskLevel(level), kinds=tuple(RiskKind(one) for one in _codes(kinds))),
+                writer=PLAIN,
+            )
+        )
+    return found
+
+
+def _codes(written: str) -> list[str]:
+    return [] if written == "-" else written.split(",")
 
 
 def read_writers(folder: Path, numbers: range) -> list[LabelledLine]:

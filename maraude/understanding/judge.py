@@ -16,6 +16,7 @@ from maraude.understanding.rules import disjoint
 from maraude.understanding.values import NeedDoubt, NeedFound, Risk, Span
 
 _SHARE: Final = 0.5  # of the heaviest word's weight: lighter words are not shown
+_PLAIN: Final = 0.8  # a need as likely as that needs no gate: « je cherche un travail »
 _MOST_WORDS: Final = 6
 _MOST_QUESTIONS: Final = 3
 _KIND_SURE: Final = 0.3
@@ -29,7 +30,7 @@ def needs_by_model(
     is_need = probabilities[GATE] >= model.thresholds[GATE].sure
     for need in Need:
         score, limits = probabilities[need.value], model.thresholds[need.value]
-        if is_need and score >= limits.sure:
+        if score >= limits.sure and (is_need or score >= _PLAIN):
             spans = _phrase_spans(reading, need) or _weight_spans(model, reading, features, need.value)
             found.append(NeedFound(need=need, score=round(score, 4), evidence=spans, source="model"))
         elif score >= limits.doubt:

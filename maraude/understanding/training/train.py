@@ -13,9 +13,11 @@ import numpy as np
 
 from maraude.understanding.corpus_lines import (
     DEV_WRITERS,
+    PLAIN,
     TRAIN_WRITERS,
     LabelledLine,
     everyday_talk,
+    plain_lines,
     read_writers,
     writers_folder,
 )
@@ -50,12 +52,13 @@ def train(folder: Path) -> Trained:
 
     The test writers (49 and above) are never opened. Raises `BadCorpus`, `NoScikitLearn`.
     """
-    lines, dev = read_writers(folder, TRAIN_WRITERS), read_writers(folder, DEV_WRITERS)
+    lines = [*read_writers(folder, TRAIN_WRITERS), *plain_lines()]
+    dev = read_writers(folder, DEV_WRITERS)
     model = fitted(lines, dev)
     return Trained(
         model=model,
         train_lines=len(lines),
-        train_writers=len({line.writer for line in lines}),
+        train_writers=len({line.writer for line in lines if line.writer != PLAIN}),
         dev_lines=len(dev),
         dev_writers=len({line.writer for line in dev}),
     )
@@ -63,7 +66,7 @@ def train(folder: Path) -> Trained:
 
 def count_everyday(folder: Path) -> None:
     """Count everyday talk anew for the features of today, and keep the counts beside the corpus."""
-    words = [line.text for line in read_writers(writers_folder(), TRAIN_WRITERS)]
+    words = [line.text for line in (*read_writers(writers_folder(), TRAIN_WRITERS), *plain_lines())]
     reader = Reader(known=everyday_words([*words, *everyday_talk()]))
     write_background(learned_turns(folder), reader, background_file())
 
