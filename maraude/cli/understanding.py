@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from maraude.core.errors import Refused
-from maraude.lib import env
+from maraude.lib import clock, env
 from maraude.understanding.lines import understand_lines
 from maraude.understanding.pipeline import Pipeline, load
 
@@ -80,6 +80,8 @@ def evaluate() -> None:
 )
 @click.option("--noise", type=click.FloatRange(0, 1), default=0.0, help="Share of words misspelt on purpose.")
 @click.option("--rules-only", is_flag=True, help="The comparator: floor rules and lexicon without any model.")
+@click.option("--comparators", is_flag=True, help="In the same run: misspelt words, rules alone, words and regression.")
+@click.option("--card", type=click.Path(file_okay=False, path_type=Path), help="Write the model card into this folder.")
 @click.option("--json", "as_json", is_flag=True)
 def evaluate_understanding(
     *,
@@ -89,13 +91,25 @@ def evaluate_understanding(
     everyday: Path | None,
     noise: float,
     rules_only: bool,
+    comparators: bool,
+    card: Path | None,
     as_json: bool,
 ) -> None:
     """Measure needs, danger and slots on labelled JSONL files; --everyday (a folder) adds the volume on small talk."""
-    from maraude.understanding.evaluation.measure import measure  # noqa: PLC0415 - keeps `understand` quick to start
+    from maraude.understanding.evaluation.measure import (  # noqa: PLC0415 - keeps `understand` quick to start
+        measure,
+        measure_with_comparators,
+    )
 
+    began = clock.monotonic()
     ready = Pipeline(model=None, gazetteer=None) if rules_only else pipeline_of(model=model, gazetteer=gazetteer)
-    figures = measure(files, pipeline=ready, everyday=everyday, noise=noise)
+    start = round((clock.monotonic() - began) * 1000)
+    run = measure_with_comparators if comparators or card else measure
+    figures = {**run(files, pipeline=ready, everyday=everyday, noise=noise), "start_ms": start}
+    if card is not None:
+        from maraude.understanding.evaluation.card import write_card  # noqa: PLC0415
+
+        click.echo(f"Written: {write_card(figures, card, title='writers measured')}", err=True)
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))
         return

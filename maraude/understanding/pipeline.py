@@ -18,10 +18,12 @@ from maraude.understanding.reading import Reader, Reading
 from maraude.understanding.rules import disjoint, needs_by_rule
 from maraude.understanding.slots.read import read_slots
 from maraude.understanding.text.language import hint
+from maraude.understanding.text.normalise import Words
 from maraude.understanding.values import About, ModelName, NeedDoubt, NeedFound, Risk, Understanding
 
 FLOOR: Final = ModelName(name="rules", version="1")
 _REMEMBERED: Final = 3  # messages of the thread read with the new one
+_MACHINE_LENGTH, _MACHINE_WORD = 100, 30  # a long text without a gap every thirty characters was not typed by a person
 
 
 class Pipeline:
@@ -54,7 +56,9 @@ class Pipeline:
         )
 
     def _judge(self, reading: Reading) -> tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...], Risk, About]:
-        if self._model is None or not reading.folded:
+        if not reading.folded or not is_writing(reading.words):
+            return (), (), Risk(), "self"
+        if self._model is None:
             return needs_by_rule(reading), (), Risk(), "self"
         features = extract(reading)
         probabilities = self._model.named_probabilities(features)
@@ -78,6 +82,14 @@ class Pipeline:
             rules=("thread.together",),
             about=joined.about,
         )
+
+
+def is_writing(words: Words) -> bool:
+    """Say whether somebody wrote this: base64 and its like have no spaces (the floor reads them all the same)."""
+    count = len(words.starts)
+    gaps = sum(start > end for start, end in zip(words.starts[1:], words.ends, strict=False))
+    length = words.ends[-1] - words.starts[0]
+    return length < _MACHINE_LENGTH or (gaps + 1) * _MACHINE_WORD > length or count == 0
 
 
 def _screened(text: str) -> Risk:

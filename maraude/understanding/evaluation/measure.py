@@ -9,12 +9,15 @@ from typing import Final
 import msgspec
 
 from maraude.understanding.corpus_lines import BadCorpus, LabelledLine, read_labelled
-from maraude.understanding.evaluation.everyday import everyday_texts, everyday_volume
+from maraude.understanding.evaluation.comparators import words_and_regression
+from maraude.understanding.evaluation.everyday import everyday_figures, everyday_texts
 from maraude.understanding.evaluation.noise import misspelt
 from maraude.understanding.evaluation.observed import observe
+from maraude.understanding.evaluation.personas import personas
 from maraude.understanding.evaluation.report import report
 from maraude.understanding.pipeline import Pipeline
 
+_QUARTER: Final = 0.25
 _UNMEASURED: Final = "No everyday text was named (--everyday): its volume is not measured."
 
 
@@ -32,11 +35,29 @@ def measure(
         "model": {"name": pipeline.name.name, "version": pipeline.name.version},
         "notice": pipeline.notice,
         "noise": noise,
-        **report(observe(lines, pipeline=pipeline)),
+        **report(observe(lines, pipeline=pipeline), personas=personas(list(files))),
     }
     if everyday is None:
         return figures | {"everyday": None, "everyday_note": _UNMEASURED}
-    return figures | {"everyday": everyday_volume(everyday_texts(everyday), pipeline=pipeline)}
+    return figures | {"everyday": everyday_figures(everyday_texts(everyday), pipeline=pipeline)}
+
+
+def measure_with_comparators(
+    files: Sequence[Path], *, pipeline: Pipeline, everyday: Path | None, noise: float
+) -> dict[str, object]:
+    """Return the figures, and in the same run: a quarter of the words misspelt, rules alone, words and regression."""
+    figures = measure(files, pipeline=pipeline, everyday=everyday, noise=noise)
+    lines = [line for path in files for line in _labelled(path)]
+    floor = Pipeline(model=None, gazetteer=None)
+    return figures | {
+        "misspelt": _brief(measure(files, pipeline=pipeline, noise=_QUARTER)),
+        "rules_alone": _brief(measure(files, pipeline=floor)),
+        "words_and_regression": words_and_regression(lines),
+    }
+
+
+def _brief(figures: dict[str, object]) -> dict[str, object]:
+    return {name: figures[name] for name in ("macro_f1", "micro_f1", "false_needs", "danger")}
 
 
 def _labelled(path: Path) -> list[LabelledLine]:

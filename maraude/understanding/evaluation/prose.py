@@ -21,9 +21,17 @@ def prose(figures: dict[str, Any]) -> str:
             rows.append(f"{name}: {one['value']:.3f} ({one['low']:.3f}–{one['high']:.3f})")
     rows.append(f"false needs on lines without any: {figures['false_needs']}")
     danger = figures["danger"]
-    rows += ["", *(f"{key}: {danger[key]}" for key in danger if key not in {"families", "reliability"})]
+    rows += ["", *(f"{key}: {_said(danger[key])}" for key in danger if key not in {"families", "reliability"})]
     rows += [f"  {family}: {values}" for family, values in danger["families"].items()]
     rows += ["", *(f"slot {name}: {values}" for name, values in figures["slots"].items())]
     rows += ["", f"everyday: {figures['everyday'] or figures.get('everyday_note')}"]
     rows += [f"latency (µs, at most 500 characters): {figures['latency_us']}", f"memory: {figures['memory_mib']} MiB"]
+    rows += [f"ready after: {figures['start_ms']} ms"] if "start_ms" in figures else []
+    rows += [f"{name}: {figures[name]}" for name in ("rules_alone", "words_and_regression") if name in figures]
     return "\n".join(rows)
+
+
+def _said(figure: Any) -> str:  # noqa: ANN401 - figures as read from JSON
+    if not isinstance(figure, dict):
+        return str(figure)
+    return f"{figure['value']:.3f} ({figure['low']:.3f}–{figure['high']:.3f})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -19,13 +19,14 @@ from maraude.understanding.evaluation.figures import (
     table,
 )
 from maraude.understanding.evaluation.observed import SLOTS, Marks, Observed
+from maraude.understanding.evaluation.shares import share
 
 _LEAST: Final = 20  # lines: a slice smaller than this says nothing
 _ALERT, _WATCH = NEEDS, NEEDS + 1
 _KIBIBYTES_PER_MEBIBYTE: Final = 1024
 
 
-def report(observed: Observed) -> dict[str, object]:
+def report(observed: Observed, *, personas: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
     """Return labels, macro and micro F1, danger, slots, slices, latency and memory."""
     return {
         "lines": len(observed.lines),
@@ -34,7 +35,7 @@ def report(observed: Observed) -> dict[str, object]:
         "false_needs": _false_needs(observed),
         "danger": _danger(observed),
         "slots": {name: _slot(observed, at) for at, name in enumerate(SLOTS)},
-        "slices": _slices(observed),
+        "slices": _slices(observed, personas),
         "latency_us": _latency(observed),
         "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIBIBYTES_PER_MEBIBYTE, 1),
     }
@@ -63,14 +64,18 @@ def _danger(observed: Observed) -> dict[str, object]:
             "false_alert": _share(alert, inside & ~observed.wanted[:, _WATCH]),
             "false_watch": _share(watch, inside & ~observed.wanted[:, _WATCH]),
         }
-    wanted = observed.wanted[:, _WATCH]
+    wanted, urgent = observed.wanted[:, _WATCH], observed.wanted[:, _ALERT]
+    writers = [line.writer or str(at) for at, line in enumerate(observed.lines)]
+    tempting = np.array([line.family == "hard_negative" for line in observed.lines]) & ~wanted
     return {
-        "alert_recall": _share(alert, observed.wanted[:, _ALERT]),
+        "alert_recall": share(alert, urgent, writers),
         # A danger shown on the watch list is seen the same day even when it called nobody at once.
-        "alert_seen_at_watch": _share(watch, observed.wanted[:, _ALERT]),
-        "watch_recall": _share(watch, wanted),
-        "false_alert": _share(alert, ~wanted),
-        "false_watch": _share(watch, ~wanted),
+        "alert_seen_at_watch": share(watch, urgent, writers),
+        "watch_recall": share(watch, wanted, writers),
+        "false_alert": share(alert, ~wanted, writers),
+        "false_watch": share(watch, ~wanted, writers),
+        "false_alert_on_hard_negatives": share(alert, tempting, writers),
+        "false_watch_on_hard_negatives": share(watch, tempting, writers),
         "ece": expected_calibration_error(observed.danger, wanted),
         "reliability": reliability(observed.danger, wanted),
         "families": families,
@@ -87,10 +92,10 @@ def _slot(observed: Observed, at: int) -> dict[str, float | None]:
     }
 
 
-def _slices(observed: Observed) -> dict[str, dict[str, float | None]]:
+def _slices(observed: Observed, personas: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, float | None]]:
     members: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(observed.lines):
-        for name in _names(line):
+        for name in (*_names(line), *personas.get(line.writer or "", ())):
             members[name].append(at)
     return {name: _slice(observed, places) for name, places in sorted(members.items()) if len(places) >= _LEAST}
 

@@ -125,8 +125,8 @@ def _read_name(name: str, lead: str, gazetteer: Gazetteer | None) -> tuple[int, 
     found = found or next(filter(None, map(_department, candidates)), None)
     if found is None and gazetteer is not None:
         found = next(filter(None, (_heard(one, gazetteer) for one in candidates)), None)
-    is_strong, is_at = candidates[0].is_strong, candidates[0].is_at
-    if found is None and (is_strong or is_at or gazetteer is None):
+    is_strong = candidates[0].is_strong
+    if found is None and (is_strong or gazetteer is None):  # « donné à Giulia » is no place
         return _unknown(_BETWEEN_WORDS.split(name))
     return found
 

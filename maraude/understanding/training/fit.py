@@ -59,7 +59,7 @@ def calibrate(scores: Floats, truth: Truth) -> Floats:
 
 
 def _platt(scores: Floats, seen: Floats, wanted: npt.NDArray[np.bool_]) -> list[float]:
-    if wanted.sum() < 2:
+    if wanted.sum() < 2 or wanted.all():
         return [1.0, 0.0, 0.0]
     regression = library("sklearn.linear_model").LogisticRegression(C=100.0, solver="lbfgs", max_iter=1000)
     regression.fit(np.stack([scores, seen], axis=1), wanted)

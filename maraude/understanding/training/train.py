@@ -90,7 +90,7 @@ def fitted(lines: Sequence[LabelledLine], dev: Sequence[LabelledLine]) -> Linear
     likely = probabilities(np.concatenate([unseen, dev_scores]), calibration)
     return LinearModel(
         name=NAME,
-        version=_version(lines, talk),
+        version=version_of(lines, talk),
         labels=LABELS,
         codes=codes,
         scales=scales,
@@ -109,7 +109,7 @@ def _calm(talk: Vectors, background: Vectors | None) -> Vectors:
     return stacked([part for part in (background, talk, talk) if part is not None])
 
 
-def _version(lines: Sequence[LabelledLine], talk: Sequence[str]) -> str:
+def version_of(lines: Sequence[LabelledLine], talk: Sequence[str]) -> str:
     """Name a model after what it learned from, so that a figure can be traced to its corpus."""
     read = background_file().read_bytes() if background_file().exists() else b""
     digest = hashlib.sha256(msgspec.json.encode([SIGNS, *lines, *talk]) + read)
