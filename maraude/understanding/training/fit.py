@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
@@ -26,8 +24,8 @@ def fit(given: Vectors, truth: Truth, *, counted: npt.NDArray[np.bool_]) -> tupl
     """
     weigh = rarity(given.rows(counted))
     matrix = given.joined(weigh)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        columns = list(pool.map(lambda place: _column(matrix, truth[:, place]), range(len(LABELS))))
+    # one after the other: liblinear draws from one generator a process, and threads would take each other's draws
+    columns = [_column(matrix, truth[:, place]) for place in range(len(LABELS))]
     weights = np.stack([weights for weights, _ in columns], axis=1)
     weights[:BUCKETS] *= weigh[:, None]
     return weights, np.array([bias for _, bias in columns])
