@@ -9,19 +9,19 @@ from email import message_from_bytes
 from email.message import Message
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import AsyncMessage
+from aiosmtpd.handlers import Message as Handler
 
 from tests.house import free_port
 
 
-class _Keep(AsyncMessage):
+class _Keep(Handler):
     """Keeps what it is given."""
 
     def __init__(self, kept: list[Message]) -> None:
         super().__init__()
         self._kept = kept
 
-    async def handle_message(self, message: Message) -> None:
+    def handle_message(self, message: Message) -> None:
         self._kept.append(message_from_bytes(bytes(message)))
 
 
