@@ -35,6 +35,11 @@ class CookieNames:
         return f"{name}={value}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if self.is_secure else ''}{end}"
 
 
+def is_sitting(name: str) -> bool:
+    """Say whether a cookie of this name is a sitting, of whatever page."""
+    return name.removeprefix("__Host-").startswith("sitting-")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
     """What a sitting may read: messages since `since_ms` (Unix milliseconds). It ends a day after `seen` (seconds)."""

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, cast
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -102,7 +101,6 @@ def show(request: HttpRequest, person: Person, *, refusal: str = "", kept: str =
         "refusal": refusal,
         "typed": kept,
         "done": request.GET.get("done", ""),
-        "exit_url": settings.EXIT_URL,
         "asked_language": language,
         "other_language": "en" if get_language() == "fr" else "fr",
         "lang_query": f"?lang={language}" if language else "",

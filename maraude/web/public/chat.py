@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -133,18 +132,7 @@ def chat_erase(request: HttpRequest, visit: Visit) -> HttpResponse:
     erase_visitor(org_id=visit.account.org_id, conversation_id=conversation_id, at=clock.now())
     visit.secret = visit.sitting = None
     response = _page(request, visit, is_erased=True)
-    visit.forget(response, visitor=True)
-    return response
-
-
-@require_GET
-@by_chat_key
-def chat_leave(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Close this sitting and go somewhere harmless: coming back by the browser shows a page like anybody's."""
-    del request
-    visit.sitting = None
-    response = redirect(settings.EXIT_URL)
-    visit.forget(response, visitor=False)
+    visit.forget(response)
     return response
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from maraude.web.public import chat
 from maraude.web.public.door import door_page
 from maraude.web.public.infos import infos_page, month_page
+from maraude.web.public.leave import leave
 
 urlpatterns: list[URLPattern] = [
     path("chat/<str:key>", chat.chat_page, name="chat"),
@@ -15,8 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("chat/<str:key>/mine", chat.chat_mine, name="chat_mine"),
     path("chat/<str:key>/back", chat.chat_back, name="chat_back"),
     path("chat/<str:key>/erase", chat.chat_erase, name="chat_erase"),
-    path("chat/<str:key>/leave", chat.chat_leave, name="chat_leave"),
     path("r/<str:token>", door_page, name="door"),
     path("infos", infos_page, name="infos"),
+    path("infos/leave", leave, name="leave"),
     path("infos/month", month_page, name="month"),
 ]

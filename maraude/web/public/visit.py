@@ -83,9 +83,9 @@ class Visit:
         """Give the browser this visitor's secret, until it is closed."""
         self._set(response, self.cookies.visitor, self.secret or "")
 
-    def forget(self, response: HttpResponse, *, visitor: bool) -> None:
-        """End the sitting in the browser; with `visitor`, nothing of ours is left there."""
-        for name in (self.cookies.sitting, *([self.cookies.visitor] if visitor else [])):
+    def forget(self, response: HttpResponse) -> None:
+        """Leave nothing of this page in the browser."""
+        for name in (self.cookies.sitting, self.cookies.visitor):
             response.delete_cookie(name, samesite="Lax")
 
     def _set(self, response: HttpResponse, name: str, value: str) -> None:

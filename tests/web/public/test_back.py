@@ -57,7 +57,7 @@ def test_the_words_are_shown_once_and_new_ones_end_the_old(page: Page) -> None:
 def test_words_open_again_what_a_day_or_leaving_had_hidden(page: Page) -> None:
     page.write("secret")
     words = words_of(page)
-    page.client.get(f"{page.path}/leave")
+    page.client.get("/infos/leave")
     assert "secret" not in page.read()
     come_back(page, words, client=page.client)
     assert "secret" in page.read()
@@ -123,7 +123,7 @@ def test_nothing_in_the_database_opens_a_thread_without_the_words(page: Page) ->
 def test_words_made_in_a_sitting_that_hides_the_past_do_not_open_the_past(page: Page) -> None:
     page.write("secret")
     first = words_of(page)
-    page.client.get(f"{page.path}/leave")
+    page.client.get("/infos/leave")
     page.write("quelqu'un d'autre a pris le téléphone")
     second = words_of(page)
     assert "secret" not in come_back(page, second).get(page.path).content.decode()

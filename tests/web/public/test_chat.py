@@ -149,7 +149,7 @@ def test_the_page_of_another_association_knows_nothing_of_it(page: Page, quai: A
 @pytest.mark.usefixtures("lanterne")
 @pytest.mark.parametrize("key", ["nope", "a" * 64, "é" * 20, "a" * 5000])
 def test_an_unknown_key_meets_the_neutral_page(key: str) -> None:
-    for path in (f"/chat/{key}", f"/chat/{key}/news", f"/chat/{key}/back", f"/chat/{key}/leave"):
+    for path in (f"/chat/{key}", f"/chat/{key}/news", f"/chat/{key}/back"):
         assert Client().get(path).status_code == 404
 
 
@@ -176,7 +176,7 @@ def test_a_day_without_a_look_hides_what_was_said_before(page: Page) -> None:
 
 def test_leaving_closes_the_page_to_whoever_comes_back(page: Page) -> None:
     page.write("secret")
-    answer = page.client.get(f"{page.path}/leave")
+    answer = page.client.get("/infos/leave")
     assert (answer.status_code, answer.headers["location"]) == (302, "/infos/month")
     assert "secret" not in page.read()
     page.write("encore moi")
@@ -253,7 +253,7 @@ def test_the_page_of_what_is_kept_opens_from_the_chat(page: Page) -> None:
 
 def test_what_is_kept_does_not_open_to_a_sitting_that_hides_the_past(page: Page) -> None:
     page.write("secret")
-    page.client.get(f"{page.path}/leave")
+    page.client.get("/infos/leave")
     assert page.client.post(f"{page.path}/mine").headers["location"].startswith("/chat/")
     page.write("quelqu'un d'autre")
     assert page.client.post(f"{page.path}/mine").headers["location"].startswith("/chat/")
