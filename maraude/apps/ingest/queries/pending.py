@@ -13,16 +13,24 @@ from maraude.apps.tenancy.keyring import kek
 from maraude.lib import crypto
 
 # The head must still be ours (same number of attempts): a slow worker whose lease ran out gets nothing.
+# OFFSET 0 keeps each lookup on its own index, whatever the statistics say of a queue that is empty whenever they are
+# taken: with the joins left to the planner, a batch took 12 s instead of 10 ms once the tables had grown.
 _PENDING = """
 SELECT e.id, e.account_id, e.conversation_id, e.received_at, e.key_on, e.sealed_event, e.danger_level, account.channel
-FROM unnest(%s::uuid[], %s::uuid[], %s::int[]) AS claim (conversation_id, head_id, attempts)
-JOIN ingest_queueitem head ON head.org_id = %s AND head.id = claim.head_id AND head.attempts = claim.attempts
+FROM unnest(%(conversations)s::uuid[], %(heads)s::uuid[], %(attempts)s::int[])
+    AS claim (conversation_id, head_id, attempts)
+CROSS JOIN LATERAL (
+    SELECT 1 FROM ingest_queueitem q
+    WHERE q.org_id = %(org)s AND q.id = claim.head_id AND q.attempts = claim.attempts OFFSET 0
+) head
 CROSS JOIN LATERAL (
     SELECT q.id FROM ingest_queueitem q
-    WHERE q.org_id = head.org_id AND q.conversation_id = claim.conversation_id ORDER BY q.id LIMIT %s FOR UPDATE
+    WHERE q.org_id = %(org)s AND q.conversation_id = claim.conversation_id ORDER BY q.id LIMIT %(most)s FOR UPDATE
 ) item
-JOIN ingest_envelope e ON e.org_id = head.org_id AND e.id = item.id
-JOIN ingest_channelaccount account ON account.org_id = e.org_id AND account.id = e.account_id
+CROSS JOIN LATERAL (SELECT * FROM ingest_envelope WHERE org_id = %(org)s AND id = item.id OFFSET 0) e
+CROSS JOIN LATERAL (
+    SELECT channel FROM ingest_channelaccount WHERE org_id = %(org)s AND id = e.account_id OFFSET 0
+) account
 ORDER BY e.id
 """
 
@@ -47,13 +55,13 @@ def pending_envelopes(*, org_id: int, claims: Iterable[Claim], per_conversation:
     with connection.cursor() as cursor:
         cursor.execute(
             _PENDING,
-            [
-                [claim.conversation_id for claim in listed],
-                [claim.envelope_id for claim in listed],
-                [claim.attempts for claim in listed],
-                org_id,
-                per_conversation,
-            ],
+            {
+                "conversations": [claim.conversation_id for claim in listed],
+                "heads": [claim.envelope_id for claim in listed],
+                "attempts": [claim.attempts for claim in listed],
+                "org": org_id,
+                "most": per_conversation,
+            },
         )
         return [
             PendingEnvelope(
