@@ -118,11 +118,7 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             ready=lambda: _is_healthy(url),
             waits=False,
         ),
-        ProcessSpec(
-            name="processor",
-            detail="ordered, claims conversations",
-            argv=[python, "-m", "maraude.jobs.run", "processor"],  # after the first page, which wants all cores
-        ),
+        *_processors(),
         ProcessSpec(
             name="sender",
             detail="outbox, calls to the person on duty",
@@ -130,6 +126,21 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             waits=False,
         ),
         *(_visitors() if demo and env.flag("MARAUDE_DEMO_VISITORS", default=True) else ()),
+    ]
+
+
+def _processors() -> list[ProcessSpec]:
+    """Return the processors, the first after the first page, which wants all cores. They share the conversations."""
+    count = env.integer("MARAUDE_PROCESSORS", 1, minimum=1, maximum=32)
+    argv = [sys.executable, "-m", "maraude.jobs.run", "processor"]
+    return [
+        ProcessSpec(
+            name="processor" if number == 1 else f"processor{number}",
+            detail="ordered, claims conversations",
+            argv=argv,
+            waits=number == 1,
+        )
+        for number in range(1, count + 1)
     ]
 
 
