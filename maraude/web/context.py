@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from maraude.web.inbox.screen import waiting_alerts
 from maraude.web.rooms import rooms
 
 
@@ -16,4 +18,5 @@ def house(request: HttpRequest) -> dict[str, object]:
         "membership": membership,
         "rooms": rooms(membership),
         "is_demo": settings.IS_DEMO,
+        "alerts": SimpleLazyObject(waiting_alerts),  # read only by the pages of staff, inside their organisation
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -59,6 +60,26 @@ def test_danger_has_its_alert_before_the_acknowledgement_and_reaches_the_bar(
         expect(bar).to_contain_text("je veux mourir ce soir", timeout=10_000)
         page.locator(".alertbar__row", has_text="je veux mourir ce soir").get_by_role("button").click()
         expect(page.locator(".thread__danger")).to_contain_text("quelqu'un s'en occupe")
+
+
+@pytest.mark.parametrize("room", ["/directory/", "/reports/"])
+def test_an_alert_reaches_whoever_works_in_another_room(house: RunningHouse, browser: Browser, room: str) -> None:
+    with browser.new_context(locale="fr-FR") as context:
+        page = sign_in(context, house.url, NOUR)
+        page.goto(f"{house.url}{room}")
+        before = int(page.locator("#alertbar").get_attribute("data-maraude-alerts") or 0)
+        house.post(message(f"danger-{room}", "je vais me tuer ce soir", conversation=f"danger-{room}"))
+        expect(page.locator("#alertbar")).to_have_attribute("data-maraude-alerts", str(before + 1), timeout=10_000)
+        expect(page).to_have_title(re.compile(f"^⚠ {before + 1} · "))
+
+
+def test_the_sheet_of_the_keyboard_shows_only_when_asked(house: RunningHouse, browser: Browser) -> None:
+    with browser.new_context(locale="fr-FR") as context:
+        page = sign_in(context, house.url, NOUR)
+        sheet = page.locator("[data-maraude-keys]")
+        expect(sheet).to_be_hidden()
+        page.keyboard.press("?")
+        expect(sheet).to_be_visible()
 
 
 def test_the_other_association_sees_nothing_of_it(house: RunningHouse, browser: Browser) -> None:

@@ -14,7 +14,7 @@ from maraude.apps.orgs.queries.colleagues import colleagues
 from maraude.apps.outreach.queries.doors import place_of
 from maraude.apps.referrals.queries.referrals import referrals_of_conversation
 from maraude.apps.safety.actions.handle_alert import REASONS
-from maraude.apps.safety.queries.alerts import alert_of, open_alerts
+from maraude.apps.safety.queries.alerts import AlertView, alert_of, open_alerts
 from maraude.channels.registry import CHANNELS
 from maraude.web.directory.box import proposals_context
 from maraude.web.http import StaffRequest
@@ -36,16 +36,14 @@ class Bubble:
 
 def bar_context(request: StaffRequest, *, beside: UUID | None = None) -> dict[str, Any]:
     """Return what the alert bar and the folders show; the conversation one is in says its own alert itself."""
-    return {**alert_context(beside=beside), "counts": counts(user_id=request.user.id)}
-
-
-def alert_context(*, beside: UUID | None = None) -> dict[str, Any]:
-    """Return what the alert bar shows, on every page of staff."""
     alerts = open_alerts(limit=_COUNTED_ALERTS)
-    return {
-        "alerts": [alert for alert in alerts if alert.state != "taken" and alert.conversation_id != beside],
-        "alert_count": len(alerts),
-    }
+    waiting = [alert for alert in alerts if alert.state != "taken" and alert.conversation_id != beside]
+    return {"alerts": waiting, "alert_count": len(alerts), "counts": counts(user_id=request.user.id)}
+
+
+def waiting_alerts() -> list[AlertView]:
+    """Return what the alert bar shows on every other page of staff: the alerts nobody has taken."""
+    return [alert for alert in open_alerts(limit=_COUNTED_ALERTS) if alert.state != "taken"]
 
 
 def list_context(request: StaffRequest, folder: Folder) -> dict[str, Any]:

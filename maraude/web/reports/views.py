@@ -19,7 +19,6 @@ from maraude.core.period import Period
 from maraude.lib import clock
 from maraude.lib.spreadsheet import MARK, write_csv
 from maraude.web.http import StaffRequest
-from maraude.web.inbox.screen import alert_context
 from maraude.web.refusals import sentence
 from maraude.web.reports.drawing import drawing
 from maraude.web.reports.months import Shown, shown_period
@@ -30,7 +29,7 @@ from maraude.web.staff import reads_content
 @reads_content
 def report_page(request: StaffRequest) -> HttpResponse:
     """Show the figures of the team over a period; for a funder, say why not yet."""
-    context: dict[str, Any] = {**alert_context(), "dimensions": tuple(Dimension)}
+    context: dict[str, Any] = {"dimensions": tuple(Dimension)}
     if request.GET.get("audience", Audience.TEAM) != Audience.TEAM:
         return render(request, "reports/funder.html", context, status=409)
     try:
@@ -63,7 +62,7 @@ def report_file(request: StaffRequest) -> HttpResponse:
         shown, by = _asked(request)
         found = _report(request, shown.period, by)
     except Refused as refusal:
-        return render(request, "reports/wrong.html", {**alert_context(), "refusal": sentence(refusal)}, status=400)
+        return render(request, "reports/wrong.html", {"refusal": sentence(refusal)}, status=400)
     answer = HttpResponse(MARK + write_csv(table(found)), content_type="text/csv; charset=utf-8")
     name = f"maraude-{found.organisation}-{found.from_on}-{found.to_on}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -21,7 +21,6 @@ from maraude.apps.outreach.queries.doors import doors
 from maraude.core.errors import Refused
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
-from maraude.web.inbox.screen import alert_context
 from maraude.web.refusals import sentence
 from maraude.web.settings.tabs import tabs_context
 from maraude.web.staff import reads_content
@@ -44,7 +43,6 @@ def door_list(request: StaffRequest) -> HttpResponse:
         else:
             return redirect("door_poster", door_id=door.id)
     context = {
-        **alert_context(),
         **tabs_context(),
         "rows": doors(),
         "may_write": _may_write(request),

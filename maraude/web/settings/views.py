@@ -23,7 +23,6 @@ from maraude.core.errors import Refused
 from maraude.core.path import Bond
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
-from maraude.web.inbox.screen import alert_context
 from maraude.web.refusals import sentence
 from maraude.web.rooms import is_open
 from maraude.web.settings.tabs import DOORS, tabs_context
@@ -51,7 +50,6 @@ def home(request: StaffRequest) -> HttpResponse:
     """Show what is left to do, whether all works, and what can be set."""
     steps = first_steps(has_mail=_has_mail())
     context: dict[str, Any] = {
-        **alert_context(),
         **tabs_context(),
         "steps": steps,
         "rows": [{"step": one, "name": STEP_NAMES[one], "is_done": one in steps.done} for one in FirstStep],
@@ -71,7 +69,6 @@ def health_page(request: StaffRequest) -> HttpResponse:
         request,
         "settings/health.html",
         {
-            **alert_context(),
             **tabs_context(),
             "checks": checks,
             "channels": looked.channels,
@@ -91,7 +88,6 @@ def hours_page(request: StaffRequest) -> HttpResponse:
         request,
         "settings/hours.html",
         {
-            **alert_context(),
             **tabs_context(),
             "zones": zones,
             "is_within": within_hours(organisation.duty_hours, local=local),

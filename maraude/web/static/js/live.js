@@ -1,7 +1,6 @@
 // Live events carry ids only: each says what to fetch again, nothing else.
-import { soundAlarm } from "./alarm.js";
+import { refreshBar } from "./bar.js";
 
-const title = document.title;
 let waiting = new Set();
 let refreshing = false;
 let again = false;
@@ -9,8 +8,8 @@ let again = false;
 export function startLive(inbox) {
   const source = new EventSource("/live");
   source.addEventListener("conversation", (event) => heard(inbox, JSON.parse(event.data).ids));
-  source.addEventListener("alert", () => refreshBar(inbox, true));
-  source.addEventListener("reload", () => { refreshBar(inbox, true); refreshThread(inbox); });
+  source.addEventListener("alert", () => refreshBar(inbox.dataset, true));
+  source.addEventListener("reload", () => { refreshBar(inbox.dataset, true); refreshThread(inbox); });
   window.addEventListener("pagehide", () => source.close());
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-maraude-new]")) refreshList(inbox);
@@ -20,7 +19,7 @@ export function startLive(inbox) {
 function heard(inbox, ids) {
   const open = inbox.dataset.maraudeConversation;
   if (ids.includes(open)) refreshThread(inbox);
-  refreshBar(inbox, false);
+  refreshBar(inbox.dataset, false);
   const list = document.querySelector("[data-maraude-list]");
   if (!list) return;
   const others = ids.filter((id) => id !== open);
@@ -57,20 +56,4 @@ function refreshThread(inbox) {
     again = false;
     refreshThread(inbox);
   });
-}
-
-async function refreshBar(inbox, mayAlarm) {
-  const { maraudeFolder = "", maraudeConversation = "" } = inbox.dataset;
-  const answer = await fetch(`/inbox/live?folder=${maraudeFolder}&beside=${maraudeConversation}`, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const before = Number(document.querySelector("#alertbar")?.dataset.maraudeAlerts || 0);
-  for (const id of ["alertbar", "folders"]) {
-    const old = document.getElementById(id);
-    const now = fresh.getElementById(id);
-    if (old && now && !old.contains(document.activeElement)) old.replaceWith(document.adoptNode(now));
-  }
-  const count = Number(fresh.getElementById("alertbar")?.dataset.maraudeAlerts || 0);
-  document.title = count ? `⚠ ${count} · ${title.replace(/^⚠ \d+ · /, "")}` : title.replace(/^⚠ \d+ · /, "");
-  if (count > before && mayAlarm) soundAlarm();
 }
