@@ -1,8 +1,8 @@
 // On every page of staff but the inbox, which listens to more: an alert is seen wherever one works.
-import { refreshBar, showCount } from "./bar.js";
+import { counted, refreshBar, showCount } from "./bar.js";
 
 if (!document.querySelector("[data-maraude-inbox]")) {
-  showCount(Number(document.querySelector("#alertbar")?.dataset.maraudeAlerts || 0));
+  showCount(counted(document));
   const source = new EventSource("/live");
   source.addEventListener("alert", () => refreshBar({}, true));
   source.addEventListener("reload", () => refreshBar({}, true));
