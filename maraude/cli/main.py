@@ -16,6 +16,7 @@ _COMMANDS = {
     "demo": ("maraude.cli.demo", "demo"),
     "doctor": ("maraude.cli.doctor", "doctor"),
     "evaluate": ("maraude.cli.understanding", "evaluate"),
+    "learn": ("maraude.cli.learn", "learn"),
     "import": ("maraude.cli.imports", "import_group"),
     "ingest": ("maraude.cli.ingest", "ingest"),
     "person": ("maraude.cli.person", "person"),

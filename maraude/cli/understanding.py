@@ -110,6 +110,11 @@ def evaluate_understanding(
         from maraude.understanding.evaluation.card import write_card  # noqa: PLC0415
 
         click.echo(f"Written: {write_card(figures, card, title='writers measured')}", err=True)
+        if model is None and not rules_only:
+            from maraude.understanding.evaluation.summary import write_summary  # noqa: PLC0415
+            from maraude.understanding.model.files import shipped_folder  # noqa: PLC0415
+
+            write_summary(figures, shipped_folder())
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))
         return

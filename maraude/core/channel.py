@@ -134,6 +134,7 @@ class Capabilities:
     edits_in: bool = False
     deletes_in: bool = False
     buckets: tuple[Bucket, ...] = ()
+    learning: bool = False  # do its terms let a program learn from messages, with the person's consent
     status: str = "ga"
     proof: str = "double"
 

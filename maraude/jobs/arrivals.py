@@ -11,6 +11,7 @@ from maraude.apps.inbox.arrival import Arrival
 from maraude.apps.inbox.queries.thread import recent_texts
 from maraude.apps.ingest.queries.pending import PendingEnvelope, envelope_keys
 from maraude.apps.orgs.queries.keys import index_key
+from maraude.apps.orgs.queries.understanding import caution_of
 from maraude.apps.people.actions.meet_people import identity_lookup
 from maraude.apps.people.queries.without_ai import lookups_without_ai
 from maraude.channels.envelope import open_event
@@ -30,12 +31,14 @@ class OrganisationReader:
 
     org_id: int
     index_key: bytes
+    caution: int
     keys: Mapping[date, bytes]
 
     @classmethod
     def load(cls, *, org_id: int, envelopes: Sequence[PendingEnvelope]) -> OrganisationReader:
-        """Fetch the keys, in two queries."""
-        return cls(org_id=org_id, index_key=index_key(), keys=envelope_keys(envelope.key_on for envelope in envelopes))
+        """Fetch the keys and how careful the association wants the model to be, in three queries."""
+        keys = envelope_keys(envelope.key_on for envelope in envelopes)
+        return cls(org_id=org_id, index_key=index_key(), caution=caution_of(org_id), keys=keys)
 
     def arrivals(self, envelopes: Sequence[PendingEnvelope], pipeline: Pipeline) -> list[Arrival]:
         """Return the events in order, understood. Raises `Unreadable` for an envelope that cannot be opened."""
@@ -66,7 +69,11 @@ class OrganisationReader:
         if event.kind in _WITH_WORDS and event.content.text:
             said = earlier.setdefault(envelope.conversation_id, [])
             text = event.content.text
-            understanding = pipeline.understand(text, previous=said[-3:]) if pipeline else read_danger_only(text)
+            understanding = (
+                pipeline.understand(text, previous=said[-3:], caution=self.caution)
+                if pipeline
+                else read_danger_only(text)
+            )
             said.append(event.content.text)
         return Arrival(
             envelope_id=envelope.id,

@@ -20,6 +20,8 @@ _PLAIN: Final = 0.8  # a need as likely as that needs no gate: « je cherche un 
 _MOST_WORDS: Final = 6
 _MOST_QUESTIONS: Final = 3
 _KIND_SURE: Final = 0.3
+# What an association may ask for: thresholds of danger times this. Never above 1: more careful, not less.
+CAUTIONS: Final = (1.0, 0.7, 0.45)
 
 
 def needs_by_model(
@@ -41,13 +43,18 @@ def needs_by_model(
     return tuple(found), tuple(doubts[:_MOST_QUESTIONS])
 
 
-def danger_by_model(model: LinearModel, reading: Reading, features: Features, probabilities: dict[str, float]) -> Risk:
-    """Return the danger the model would raise: urgent at its alert threshold, concern at its watch threshold."""
+def danger_by_model(
+    model: LinearModel, reading: Reading, features: Features, probabilities: dict[str, float], *, caution: int = 0
+) -> Risk:
+    """Return the danger the model would raise: urgent at its alert threshold, concern at its watch threshold.
+
+    `caution` (0, 1, 2) lowers both thresholds (`CAUTIONS`).
+    """
     alert, watch = probabilities["alert"], probabilities["watch"]
     score = round(watch, 4)
-    if alert >= model.thresholds["alert"].sure:
+    if alert >= model.thresholds["alert"].sure * CAUTIONS[caution]:
         level, label = RiskLevel.URGENT, "alert"
-    elif watch >= model.thresholds["watch"].sure:
+    elif watch >= model.thresholds["watch"].sure * CAUTIONS[caution]:
         level, label = RiskLevel.CONCERN, "watch"
     else:
         return Risk(score=score)

@@ -29,6 +29,9 @@ _PIECE: Final = 0.02
 _MACHINE_LENGTH, _MACHINE_WORD = 100, 30  # a long text without a gap every thirty characters was not typed by a person
 
 
+type Judged = tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...], Risk, About]
+
+
 class Pipeline:
     """Understands messages. Without a model the floor rules and the lexicon go on alone, and `notice` says so."""
 
@@ -40,14 +43,16 @@ class Pipeline:
         self._reader = Reader(known=model.known if model else frozenset())
         self.name = ModelName(name=model.name, version=model.version) if model else FLOOR
 
-    def understand(self, text: str, *, previous: Sequence[str] = ()) -> Understanding:
+    def understand(self, text: str, *, previous: Sequence[str] = (), caution: int = 0) -> Understanding:
         """Return everything understood of a message; `previous` are the thread's last messages, oldest first.
+
+        `caution` (0, 1, 2) has the model see danger sooner (`judge.CAUTIONS`).
 
         Total: never raises on any string. Danger is the highest of rules and model, and the thread may only raise it.
         """
         reading = self._reader.read(text)
-        needs, asks, judged, speaks_of = self._judge(reading)
-        risk = self._with_thread(_merged(_screened(text), judged), text, previous)
+        needs, asks, judged, speaks_of = self._judge(reading, caution)
+        risk = self._with_thread(_merged(_screened(text), judged), text, previous, caution)
         about: About = "other" if "other" in {risk.about, speaks_of} else "self"
         return Understanding(
             needs=needs,
@@ -58,7 +63,9 @@ class Pipeline:
             model=self.name,
         )
 
-    def _judge(self, reading: Reading) -> tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...], Risk, About]:
+    def _judge(
+        self, reading: Reading, caution: int
+    ) -> tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...], Risk, About]:
         if not reading.folded or not is_writing(reading.words):
             return (), (), Risk(), "self"
         if self._model is None:
@@ -67,15 +74,17 @@ class Pipeline:
         probabilities = self._model.named_probabilities(features)
         needs, asks = needs_by_model(self._model, reading, features, probabilities)
         about: About = "other" if probabilities["other"] >= self._model.thresholds["other"].sure else "self"
-        return needs, asks, danger_by_model(self._model, reading, features, probabilities), about
+        danger = danger_by_model(self._model, reading, features, probabilities, caution=caution)
+        return needs, asks, danger, about
 
-    def _with_thread(self, risk: Risk, text: str, previous: Sequence[str]) -> Risk:
+    def _with_thread(self, risk: Risk, text: str, previous: Sequence[str], caution: int) -> Risk:
         """Read the last messages and this one as one: a danger told in pieces is at least a concern."""
         if self._model is None or not previous or risk.level is not RiskLevel.NONE or risk.score < _PIECE:
             return risk
         together = self._reader.read("\n".join([*previous[-_REMEMBERED:], text]))
         features = extract(together)
-        joined = danger_by_model(self._model, together, features, self._model.named_probabilities(features))
+        likely = self._model.named_probabilities(features)
+        joined = danger_by_model(self._model, together, features, likely, caution=caution)
         if not joined.level.is_alert:
             return risk
         return Risk(

@@ -43,6 +43,8 @@ _SENTENCES = {
     "wrong_bond": _("A bond takes from 1 to 50 exchanges, over 1 to 50 days."),
     "not_of_this_team": _("This person does not work with you here."),
     "nobody_left_on_duty": _("Somebody must stay on duty: name another person first."),
+    "unknown_caution": _("Choose one of the three levels of caution."),
+    "not_a_concern": _("An alert is open here: close the alert."),
     "wrong_contact": _("This telephone number or e-mail address cannot be right."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
@@ -56,6 +58,7 @@ _FOR_THEM = {
     "referral_too_late": _("It is too late for this sheet. You can ask for a new one."),
     "sheet_full": _("The sheet is full: change a line instead of adding one."),
     "wrong_correction": _("There is a mistake in what is written: look again."),
+    "too_young": _("Before 15 this is not something one can agree to alone."),
     "too_many_corrections": _("That is a lot for one day: tell the person who writes to you."),
     "too_many_events": _("That is a lot for one sheet: tell the person who writes to you."),
     "nobody_to_erase": _("Everything was erased already."),

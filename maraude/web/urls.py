@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maraude.web.alerts import views as alerts
 from maraude.web.health import readyz
-from maraude.web.inbox import gestures
+from maraude.web.inbox import gestures, question
 from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
 
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/undo/<uuid:message_id>", gestures.undo, name="undo"),
     path("c/<uuid:conversation_id>/draft", gestures.draft, name="draft"),
     path("c/<uuid:conversation_id>/need", gestures.decide, name="decide_need"),
+    path("c/<uuid:conversation_id>/settle", gestures.settle, name="settle_concern"),
+    path("c/<uuid:conversation_id>/question", question.insert_question, name="insert_question"),
     path("c/<uuid:conversation_id>/move", gestures.move, name="move"),
     path("c/<uuid:conversation_id>/path", walk.step, name="path_step"),
     path("c/<uuid:conversation_id>/newness", walk.newness, name="newness"),

@@ -21,6 +21,7 @@ from maraude.understanding.corpus_lines import (
     read_writers,
     writers_folder,
 )
+from maraude.understanding.evaluation.summary import read_summary
 from maraude.understanding.lines import understand_lines
 from maraude.understanding.model.files import BadModel, load_model, save_model, shipped_folder
 from maraude.understanding.pipeline import load
@@ -37,6 +38,19 @@ def copied(tmp_path: Path) -> Path:
 def test_the_shipped_model_was_made_from_the_shipped_corpus() -> None:
     lines = [*read_writers(writers_folder(), TRAIN_WRITERS), *plain_lines()]
     assert load_model(shipped_folder()).version == version_of(lines, everyday_talk())
+
+
+def test_the_card_shown_in_the_product_is_of_the_shipped_model() -> None:
+    card = read_summary(shipped_folder())
+    assert card is not None
+    assert card.version == load_model(shipped_folder()).version
+
+
+@pytest.mark.parametrize("text", ["jsp si je rentre ce soir, chez moi ça crie", "j'en peux plus de tout ça"])
+def test_more_caution_never_sees_less(text: str) -> None:
+    ready = load()
+    levels = [ready.understand(text, caution=caution).risk.level.rank for caution in (0, 1, 2)]
+    assert levels == sorted(levels)
 
 
 def test_a_damaged_model_is_refused_with_a_sentence(copied: Path) -> None:

@@ -15,6 +15,7 @@ CAPABILITIES = Capabilities(
     edits_in=True,
     deletes_in=True,
     buckets=(Bucket(scope="account", count=50, seconds=1.0), Bucket(scope="conversation", count=20, seconds=10.0)),
+    learning=True,
     proof="server",
 )
 

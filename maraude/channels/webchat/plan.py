@@ -10,6 +10,7 @@ CAPABILITIES = Capabilities(
     receipt_level=ReceiptLevel.DELIVERED,  # when their page fetched it; whether it was read is nobody's business
     idempotent_send=True,  # sending is leaving it on the page
     buckets=(Bucket(scope="conversation", count=20, seconds=10.0),),
+    learning=True,
     proof="server",
 )
 

@@ -7,17 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from maraude.apps.directory.actions.seek_place import UnknownCommune, forget_place, seek_place
 from maraude.apps.directory.queries.cards import service_card
 from maraude.apps.directory.queries.places import begin_with, find_place
-from maraude.apps.inbox.actions.save_draft import save_draft
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.inbox.queries.thread import ThreadView
 from maraude.core.orientation.card_text import card_text
 from maraude.web.http import StaffRequest
+from maraude.web.inbox.answer import add_to_answer
 from maraude.web.inbox.screen import thread_context
 from maraude.web.inbox.views import is_fragment
 from maraude.web.refusals import sentence
@@ -63,23 +61,10 @@ def place_choices(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
 @reads_content
 def insert_card(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
     """Add a place, in plain words, to the answer being written. Nothing is sent."""
-    conversation = _conversation(conversation_id)
     card = service_card(service_id=request.POST.get("service_id", ""))
     if card is None:
         raise Http404
-    context = thread_context(request, conversation_id)
-    begun = request.POST.get("text", context["draft"]).rstrip()
-    text = card_text(card, language=_language(context["view"]))
-    save_draft(conversation=conversation, user_id=request.user.id, text=f"{begun}\n\n{text}" if begun else text)
-    if is_fragment(request):
-        return render(request, "inbox/_thread.html", {**thread_context(request, conversation_id), "inserted": True})
-    return redirect(f"{reverse('conversation', args=[conversation_id])}#composer")
-
-
-def _language(view: ThreadView) -> str:
-    """Return the language the person last wrote in, French when it is neither."""
-    said = [message.understanding.get("language") for message in view.messages if message.direction == "in"]
-    return "en" if said and said[-1] == "en" else "fr"
+    return add_to_answer(request, conversation_id, lambda language: card_text(card, language=language))
 
 
 def _only(typed: str) -> str:

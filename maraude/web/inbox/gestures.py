@@ -20,6 +20,7 @@ from maraude.apps.inbox.actions.undo_send import undo_send
 from maraude.apps.inbox.actions.write_note import write_note
 from maraude.apps.inbox.models import Conversation, Message
 from maraude.apps.people.vault import Erased
+from maraude.apps.safety.actions.settle_concern import settle_concern
 from maraude.apps.safety.queries.alerts import alert_of
 from maraude.core.errors import Refused
 from maraude.core.need import Need
@@ -157,3 +158,15 @@ def _move(request: StaffRequest, conversation: Conversation) -> None:
             reopen(conversation=conversation, by_user_id=by)
         case _:
             raise Http404
+
+
+@require_POST
+@reads_content
+def settle(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
+    """Take a conversation off the watch list, with the reason."""
+    conversation = conversation_or_404(conversation_id)
+    try:
+        settle_concern(conversation=conversation, by_user_id=request.user.id, reason=request.POST.get("reason", ""))
+    except Refused as refusal:
+        return thread_again(request, conversation_id, refusal)
+    return thread_again(request, conversation_id)

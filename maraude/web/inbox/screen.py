@@ -18,6 +18,7 @@ from maraude.apps.safety.queries.alerts import AlertView, alert_of, open_alerts
 from maraude.channels.registry import CHANNELS
 from maraude.web.directory.box import proposals_context
 from maraude.web.http import StaffRequest
+from maraude.web.inbox.doubt import question_context
 from maraude.web.inbox.highlight import Piece, pieces
 from maraude.web.inbox.path_block import path_context
 
@@ -57,10 +58,11 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
     view = thread(conversation_id=conversation_id, user_id=request.user.id)
     alert = alert_of(conversation_id)
     capabilities = CHANNELS[view.conversation.channel].capabilities
-    facts = said_facts(view.messages)
+    facts, needs = said_facts(view.messages), thread_needs(view.messages)
     return {
         **path_context(view.person, facts),
         **proposals_context(view),
+        **question_context(view, needs),
         "view": view,
         "conversation": view.conversation,
         "door_place": place_of(view.conversation.door) if view.conversation.door else "",
@@ -68,7 +70,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         "bubbles": [_bubble(message, request) for message in view.messages],
         "alert": alert,
         "facts": facts,
-        "needs": thread_needs(view.messages),
+        "needs": needs,
         "handovers": referrals_of_conversation(conversation_id),
         "outcomes": OUTCOMES,
         "reasons": REASONS,

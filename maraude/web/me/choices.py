@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from maraude.apps.people.models import Person
-from maraude.apps.privacy.actions.choose import choose_ai, stop
+from maraude.apps.privacy.actions.choose import choose_ai, choose_learning, stop
 from maraude.apps.privacy.actions.close_page import close_page
 from maraude.apps.privacy.actions.correct_fact import correct_fact
 from maraude.apps.privacy.actions.erase_person import erase_person
@@ -48,12 +48,16 @@ def forget(request: HttpRequest, person: Person) -> str:
 
 @gesture
 def choose(request: HttpRequest, person: Person) -> str:
-    """No help from a program, or again; no more messages."""
+    """No help from a program, or again; learning from their words or not; no more messages."""
     match request.POST.get("gesture"):
         case "without_ai":
             choose_ai(person=person, without=True, at=clock.now())
         case "with_ai":
             choose_ai(person=person, without=False, at=clock.now())
+        case "learn":
+            choose_learning(person=person, agrees=True, at=clock.now())
+        case "no_learning":
+            choose_learning(person=person, agrees=False, at=clock.now())
         case "stop":
             stop(person=person, at=clock.now())
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import contact, doors, views
+from maraude.web.settings import contact, doors, understanding, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("hours", views.hours_page, name="hours"),
     path("hours/save", views.save_hours, name="save_hours"),
     path("contact", contact.save_contact, name="save_contact"),
+    path("understanding", understanding.understanding_page, name="understanding"),
+    path("understanding/save", understanding.save_understanding, name="save_understanding"),
     path("duty", views.save_duty, name="save_duty"),
     path("doors", doors.door_list, name="doors"),
     path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -107,3 +108,14 @@ def is_inside(path: str, room: str) -> bool:
 def place_name(zone: str) -> str:
     """Say a time zone by its place: Europe/Paris is Paris."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Show a share of 0..1 in whole per cent, one decimal below ten.
+
+    >>> percent(0.9194), percent(0.028)
+    ('92\\xa0%', '2.8\\xa0%')
+    """
+    shown = number_format(share * 100, 1 if 0 < share < 0.1 else 0)
+    return f"{shown}\u00a0%"

@@ -81,6 +81,13 @@ class Conversation(TenantModel):
             ),
             models.Index(
                 "org",
+                models.F("last_message_at").desc(),
+                models.F("id").desc(),
+                name="inbox_watch",
+                condition=Q(status=Status.OPEN, danger_rank=1),
+            ),
+            models.Index(
+                "org",
                 models.F("closed_at").desc(),
                 models.F("id").desc(),
                 name="inbox_closed",

@@ -17,6 +17,7 @@ from maraude.apps.inbox.models import Conversation, Message, NeedFound, Status
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.core.errors import Refused
+from maraude.core.safety import RiskLevel
 from maraude.lib.text import without_codes
 
 PAGE = 25
@@ -29,6 +30,7 @@ class Folder(StrEnum):
     WAITING = "waiting"
     MINE = "mine"
     ALL = "all"
+    WATCH = "watch"
     LATER = "later"
     CLOSED = "closed"
 
@@ -93,6 +95,9 @@ def _folder(folder: Folder, user_id: int | None) -> tuple[QuerySet[Conversation]
             return rows.filter(status=Status.OPEN, assigned_to_id=user_id, assigned_to__isnull=False), _RECENT
         case Folder.ALL:
             return rows.filter(status=Status.OPEN), _RECENT
+        case Folder.WATCH:
+            watched = rows.filter(status=Status.OPEN, danger_rank=RiskLevel.CONCERN.rank)
+            return watched, ("-last_message_at", "-id")
         case Folder.LATER:
             return rows.filter(snoozed_until__isnull=False), ("snoozed_until", "id")
         case Folder.CLOSED:
@@ -121,7 +126,7 @@ def next_waiting(*, user_id: int) -> Conversation | None:
 def counts(*, user_id: int) -> dict[str, int]:
     """Return how many conversations each folder holds, counted up to 1,000 (the screen then says 999+)."""
     result = {}
-    for folder in (Folder.MINE, Folder.WAITING, Folder.ALL, Folder.LATER):
+    for folder in (Folder.MINE, Folder.WAITING, Folder.WATCH, Folder.ALL, Folder.LATER):
         rows, _ = _folder(folder, user_id)
         result[folder.value] = rows.order_by()[:_COUNTED_TO].count()
     return result

@@ -35,5 +35,10 @@ def thread_needs(messages: Sequence[ThreadMessage]) -> list[dict[str, Any]]:
         for mark in message.needs:
             known = found.get(mark.need)
             if known is None or known["state"] in {"suggested", "doubtful"}:
-                found[mark.need] = {"need": mark.need, "state": mark.state, "message_id": message.id}
+                found[mark.need] = {
+                    "need": mark.need,
+                    "state": mark.state,
+                    "message_id": message.id,
+                    "score": mark.score,
+                }
     return [row for row in found.values() if row["state"] != "dismissed"]

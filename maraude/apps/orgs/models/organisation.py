@@ -18,6 +18,8 @@ class Organisation(models.Model):
     bond_days = models.PositiveSmallIntegerField(default=3, db_default=3)
     contact_phone = models.CharField(max_length=30, blank=True, default="", db_default="")  # said to structures
     contact_email = models.EmailField(blank=True, default="", db_default="")
+    caution = models.PositiveSmallIntegerField(default=0, db_default=0)  # 0 as measured, 1 and 2 see danger sooner
+    learning_consent_since = models.DateTimeField(null=True)  # may a program learn from corrections here; no: null
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -27,6 +29,7 @@ class Organisation(models.Model):
                 condition=models.Q(bond_exchanges__gte=1, bond_exchanges__lte=50, bond_days__gte=1, bond_days__lte=50),
                 name="organisation_bond_1_to_50",
             ),
+            models.CheckConstraint(condition=models.Q(caution__lte=2), name="organisation_caution_0_to_2"),
         )
 
     def __str__(self) -> str:

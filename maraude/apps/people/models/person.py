@@ -17,6 +17,7 @@ class Person(TenantModel):
     age_band = models.CharField(max_length=10, default=AgeBand.UNSAID)
     newness = models.CharField(max_length=7, blank=True, default="", db_default="")  # empty: nobody asked yet
     without_ai = models.BooleanField(default=False)
+    learning_consent_since = models.DateTimeField(null=True)  # may a program learn from their words; no: null
     stopped_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     last_inbound_at = models.DateTimeField(null=True)

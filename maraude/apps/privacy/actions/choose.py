@@ -9,6 +9,8 @@ from maraude.apps.inbox.actions.write_system_line import write_system_line
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.people.actions.stop_contact import stop_contact
 from maraude.apps.people.models import Person
+from maraude.core.age import AgeBand
+from maraude.core.errors import Refused
 
 
 def choose_ai(*, person: Person, without: bool, at: datetime) -> None:
@@ -18,6 +20,28 @@ def choose_ai(*, person: Person, without: bool, at: datetime) -> None:
     action = "without_ai" if without else "with_ai"
     record(org_id=person.org_id, actor="person", action=action, subject_kind="person", subject_id=person.id)
     _say(person, f"person_{action}", at)
+
+
+class TooYoung(Refused):
+    """Before 15 years this is not something one can agree to alone."""
+
+    code = "too_young"
+
+
+def choose_learning(*, person: Person, agrees: bool, at: datetime) -> None:
+    """Let a program learn from what they write from now on, or no more. Raises `TooYoung` below 15 years.
+
+    Withdrawn, nothing of theirs is handed to a program any more, what they had agreed to included.
+    """
+    if agrees and person.age_band == AgeBand.UNDER_15:
+        raise TooYoung
+    since = at if agrees else None
+    if not Person.objects.filter(id=person.id, learning_consent_since__isnull=agrees).update(
+        learning_consent_since=since
+    ):
+        return
+    action = "learning_agreed" if agrees else "learning_withdrawn"
+    record(org_id=person.org_id, actor="person", action=action, subject_kind="person", subject_id=person.id)
 
 
 def stop(*, person: Person, at: datetime) -> None:
