@@ -107,9 +107,13 @@ def test_a_message_with_an_undecided_suggestion_teaches_nothing_yet(agreed: Any)
     with agreed.inside():
         message = Message.objects.get(event_id="e1")
         NeedFound.objects.create(
-            org_id=agreed.org_id, conversation_id=message.conversation_id, message_id=message.id, need="money", score=0.6,
+            org_id=agreed.org_id,
+            conversation_id=message.conversation_id,
+            message_id=message.id,
+            need="money",
+            score=0.6,
             source="model",
-        )  # fmt: skip
+        )
     assert taught(agreed) == []
 
 

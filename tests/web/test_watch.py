@@ -71,9 +71,14 @@ def test_a_doubt_comes_with_one_question_that_goes_into_the_answer(lanterne: Any
         message = thread.last_message_id
         for need, score in ((Need.HOUSING, 0.3), (Need.MONEY, 0.2)):
             NeedFound.objects.create(
-                org_id=lanterne.org_id, conversation_id=thread.id, message_id=message, need=need, score=score,
-                source="model", state="doubtful",
-            )  # fmt: skip
+                org_id=lanterne.org_id,
+                conversation_id=thread.id,
+                message_id=message,
+                need=need,
+                score=score,
+                source="model",
+                state="doubtful",
+            )
     french = questions(Need.HOUSING)[0]
     assert nour.get(f"/c/{enzo}/").context["question"] == {"need": "housing", "text": french}
     nour.post(f"/c/{enzo}/question", {"need": "housing", "text": "Salut Enzo."})
