@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from maraude.apps.audit.models import AuditFact
-from maraude.apps.inbox.models import Conversation, NeedFound, OutboxItem
+from maraude.apps.inbox.models import Conversation, Message, NeedFound, OutboxItem
 from maraude.core.need import Need
 from maraude.understanding.lexicon.book import questions
 from tests.support.door import say
@@ -68,7 +68,7 @@ def test_a_worrying_message_puts_it_back(lanterne: Any, nour: Client, enzo: str,
 def test_a_doubt_comes_with_one_question_that_goes_into_the_answer(lanterne: Any, nour: Client, enzo: str) -> None:
     with lanterne.inside():
         thread = Conversation.objects.get()
-        message = thread.last_message_id
+        message = Message.objects.get().id
         for need, score in ((Need.HOUSING, 0.3), (Need.MONEY, 0.2)):
             NeedFound.objects.create(
                 org_id=lanterne.org_id,
