@@ -117,5 +117,6 @@ def percent(share: float) -> str:
     >>> percent(0.9194), percent(0.028)
     ('92\\xa0%', '2.8\\xa0%')
     """
-    shown = number_format(share * 100, 1 if 0 < share < 0.1 else 0)
+    places = 1 if 0 < share < 0.1 else 0
+    shown = number_format(round(share * 100, places), places)  # number_format alone would cut, not round
     return f"{shown}\u00a0%"
