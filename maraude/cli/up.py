@@ -44,6 +44,10 @@ def up(*, host: str, port: int, demo: bool) -> None:
     if demo and host not in _LOOPBACK:
         raise WrongSetting(f"The demo lets anybody in: it serves this machine only, not {host}.")
     check_mail_url(env.text("MARAUDE_MAIL_URL"))
+    if env.text("MARAUDE_UNDERSTANDING_ENCODER") or env.text("MARAUDE_UNDERSTANDING_LLM_URL"):
+        from maraude.understanding.second.configured import second_readers  # noqa: PLC0415 - loads a model
+
+        second_readers()
     _refuse_taken_port(host, port)
     home = env.home()
     home.mkdir(parents=True, exist_ok=True, mode=0o711)

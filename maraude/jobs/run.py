@@ -47,10 +47,11 @@ def repeat(work: Callable[[], int], stopping: threading.Event, *, idle_s: Sequen
 def _processor() -> Callable[[], int]:
     from maraude.jobs.processor import process_waiting  # noqa: PLC0415 - after django.setup()
     from maraude.understanding.pipeline import load  # noqa: PLC0415
+    from maraude.understanding.second.configured import second_readers  # noqa: PLC0415
 
     model = Path(settings.UNDERSTANDING_MODEL) if settings.UNDERSTANDING_MODEL else None
     gazetteer = settings.HOME / "geo" / "gazetteer"
-    pipeline = load(model=model, gazetteer=gazetteer if gazetteer.exists() else None)
+    pipeline = load(model=model, gazetteer=gazetteer if gazetteer.exists() else None, second=second_readers())
     return lambda: process_waiting(pipeline=pipeline)
 
 

@@ -16,6 +16,7 @@ from maraude.understanding.model.files import BadModel, load_model, shipped_fold
 from maraude.understanding.model.linear import LinearModel
 from maraude.understanding.reading import Reader, Reading
 from maraude.understanding.rules import disjoint, needs_by_rule
+from maraude.understanding.second.opinion import SecondReader
 from maraude.understanding.slots.read import read_slots
 from maraude.understanding.text.language import hint
 from maraude.understanding.text.normalise import Words
@@ -35,9 +36,20 @@ type Judged = tuple[tuple[NeedFound, ...], tuple[NeedDoubt, ...], Risk, About]
 class Pipeline:
     """Understands messages. Without a model the floor rules and the lexicon go on alone, and `notice` says so."""
 
-    def __init__(self, *, model: LinearModel | None, gazetteer: Gazetteer | None, notice: str | None = None) -> None:
-        """`notice` is one sentence for the operator about what is missing, None when all is there."""
+    def __init__(
+        self,
+        *,
+        model: LinearModel | None,
+        gazetteer: Gazetteer | None,
+        notice: str | None = None,
+        second: Sequence[SecondReader] = (),
+    ) -> None:
+        """`notice` is one sentence for the operator about what is missing, None when all is there.
+
+        `second` readers are asked about what is not an alert yet, and may only raise danger.
+        """
         self._model = model
+        self._second = tuple(second)
         self._gazetteer = gazetteer
         self.notice = notice
         self._reader = Reader(known=model.known if model else frozenset())
@@ -53,6 +65,8 @@ class Pipeline:
         reading = self._reader.read(text)
         needs, asks, judged, speaks_of = self._judge(reading, caution)
         risk = self._with_thread(_merged(_screened(text), judged), text, previous, caution)
+        for reader in self._second:
+            risk = self._heard(reader, risk, text)
         about: About = "other" if "other" in {risk.about, speaks_of} else "self"
         return Understanding(
             needs=needs,
@@ -61,6 +75,22 @@ class Pipeline:
             slots=read_slots(text, reading, about=about, gazetteer=self._gazetteer),
             language=hint(reading.words.texts, text),
             model=self.name,
+        )
+
+    def _heard(self, reader: SecondReader, risk: Risk, text: str) -> Risk:
+        """Ask a second reader about a message that calls nobody yet; machine text and what is plainly calm excepted."""
+        if risk.level.is_alert or not text.strip() or (self._model is not None and risk.score < _PIECE):
+            return risk
+        seen = reader.read(text)
+        if seen.level.rank <= risk.level.rank:
+            return risk
+        return Risk(
+            level=seen.level,
+            kinds=risk.kinds or seen.kinds,
+            score=max(risk.score, seen.score),
+            evidence=risk.evidence,
+            rules=(*risk.rules, f"second.{reader.name}"),
+            about=risk.about,
         )
 
     def _judge(
@@ -121,7 +151,7 @@ def _merged(rules: Risk, model: Risk) -> Risk:
     )
 
 
-def load(*, model: Path | None = None, gazetteer: Path | None = None) -> Pipeline:
+def load(*, model: Path | None = None, gazetteer: Path | None = None, second: Sequence[SecondReader] = ()) -> Pipeline:
     """Return a pipeline with the shipped model, or the one named. Never raises: what is missing is told in `notice`."""
     notices: list[str] = []
     found: LinearModel | None = None
@@ -134,4 +164,4 @@ def load(*, model: Path | None = None, gazetteer: Path | None = None) -> Pipelin
         communes = gazetteers.load(gazetteer) if gazetteer is not None else None
     except gazetteers.BadGazetteer as error:
         notices.append(f"{error} Until then places stay text.")
-    return Pipeline(model=found, gazetteer=communes, notice=" ".join(notices) or None)
+    return Pipeline(model=found, gazetteer=communes, notice=" ".join(notices) or None, second=second)

@@ -218,11 +218,13 @@ def test_one_that_cannot_be_stopped_does_not_save_the_others() -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_the_tree_and_run_returns(number: signal.Signals) -> None:
     said: list[str] = []
+    inherited = signal.signal(number, signal.default_int_handler)  # a suite under nohup inherits an ignored SIGHUP
     before = signal.getsignal(number)
     threading.Timer(0.2, os.kill, (os.getpid(), number)).start()
     ProcessTree(specs=[ProcessSpec(name="web", argv=SLEEP)], say=said.append).run()
     assert not is_alive(pid_in(said[0]))
     assert signal.getsignal(number) == before
+    signal.signal(number, inherited)
 
 
 def test_a_second_signal_does_not_wait_for_the_grace() -> None:
