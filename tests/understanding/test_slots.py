@@ -12,7 +12,7 @@ from maraude.understanding.slots.age import age
 from maraude.understanding.slots.place import place
 from maraude.understanding.slots.since import since
 from maraude.understanding.slots.status import status
-from maraude.understanding.values import About
+from maraude.understanding.values import About, Place
 
 
 def commune(name: str, insee: str, population: int, *codes: str, old: tuple[str, ...] = ()) -> Commune:
@@ -132,3 +132,20 @@ def test_a_status_is_read_when_it_is_said(text: str, said: str | None) -> None:
 )
 def test_since_keeps_the_words_of_the_writer(text: str, said: str | None) -> None:
     assert since(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "l'école qui me prend est à Grenoble",
+        "mon frère est parti à Cayenne",
+        "la radio dit qu'on a retrouvé un gars à Lyon",
+        "je suis né à Pointe-Noire",
+    ],
+)
+def test_a_place_that_is_not_where_one_is_stays_unsaid(text: str) -> None:
+    assert place(text, gazetteer=None) is None
+
+
+def test_where_one_is_stays_said() -> None:
+    assert place("je suis à Grenoble, le journal en parle", gazetteer=None) == Place(text="Grenoble")

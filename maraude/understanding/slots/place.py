@@ -10,6 +10,7 @@ from typing import Final
 from maraude.understanding.gazetteer import Commune, Gazetteer
 from maraude.understanding.place_names import bare, key
 from maraude.understanding.slots.departments import DEPARTMENTS
+from maraude.understanding.slots.place_elsewhere import is_elsewhere
 from maraude.understanding.values import Place
 
 _READ: Final = 4_000
@@ -106,7 +107,7 @@ def _by_lead(text: str, gazetteer: Gazetteer | None) -> Place | None:
     best: tuple[int, Place] | None = None
     for word in _FIRST_WORDS.finditer(text):
         found = _LEADS.match(text, word.start())
-        if found is None:
+        if found is None or (not _STRONG.search(found["lead"]) and is_elsewhere(text, found.start(), found.end())):
             continue
         read = _read_name(found["name"], found["lead"], gazetteer)
         if read is not None and (best is None or read[0] > best[0]):
