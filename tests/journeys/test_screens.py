@@ -21,10 +21,14 @@ CAMILLE = "camille@lanterne.example"
 STAFF = {
     "inbox": "/inbox/",
     "alerts": "/alerts/",
-    "directory": "/directory/?commune=Saverne&need=housing",
+    "directory": "/directory/?place=Saverne&need=housing",
     "sources": "/directory/sources/",
     "path": "/reports/",
+    "watch": "/inbox/?folder=watch",
     "settings": "/settings/",
+    "hours": "/settings/hours",
+    "program": "/settings/understanding",
+    "health": "/settings/health",
     "doors": "/settings/doors",
 }
 LOOKS = [*product(("phone", "desktop"), ("light", "dark"), LOCALES), ("tablet", "light", "fr")]
