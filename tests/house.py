@@ -104,13 +104,13 @@ def eventually(look: Callable[[], Any], *, within_s: float = 20) -> Any:
 
 
 @contextmanager
-def running_house() -> Iterator[RunningHouse]:
+def running_house(**settings: str) -> Iterator[RunningHouse]:
     with tempfile.TemporaryDirectory(prefix="maraude-test-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         home, port = Path(folder) / "home", free_port()
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("MARAUDE_", "DJANGO_"))}
         environment |= {"MARAUDE_HOME": str(home), "MARAUDE_DEMO": "1", "PORT": str(port)}
-        environment["MARAUDE_DEMO_VISITORS"] = "0"  # nobody writes but the test
+        environment |= {"MARAUDE_DEMO_VISITORS": "0", **settings}  # nobody writes but the test
         log = Path(folder) / "log"
         with log.open("w") as output:
             command = [sys.executable, "-m", "maraude.cli.main", "up", "--demo"]

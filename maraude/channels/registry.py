@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from maraude.channels.generic.channel import GenericChannel
 from maraude.channels.interface import Channel
+from maraude.channels.telegram.channel import TelegramChannel
 from maraude.channels.webchat.channel import WebchatChannel
 
 CHANNELS: Mapping[str, Channel] = {
     "generic": GenericChannel(),
     "webchat": WebchatChannel(),
+    "telegram": TelegramChannel(),
 }

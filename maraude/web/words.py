@@ -77,6 +77,7 @@ _WORDS = {
     # channels
     "generic": _("partner"),
     "webchat": _("chat page"),
+    "telegram": "Telegram",
     # what carries a door's code
     "poster": _("poster"),
     "flyer": _("card or flyer"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import contact, doors, understanding, views
+from maraude.web.settings import channels, contact, doors, understanding, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("contact", contact.save_contact, name="save_contact"),
     path("understanding", understanding.understanding_page, name="understanding"),
     path("understanding/save", understanding.save_understanding, name="save_understanding"),
+    path("channels", channels.channels_page, name="channels"),
+    path("channels/telegram", channels.add_telegram, name="add_telegram"),
+    path("channels/<uuid:account_id>/check", channels.check_channel, name="check_channel"),
+    path("channels/<uuid:account_id>/end", channels.end_channel, name="end_channel"),
     path("duty", views.save_duty, name="save_duty"),
     path("doors", doors.door_list, name="doors"),
     path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),

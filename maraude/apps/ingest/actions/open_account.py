@@ -9,11 +9,23 @@ from maraude.lib.ids import uuid7
 
 
 def open_account(
-    *, org_id: int, channel: str, name: str, actor: str, key: str = "", secret: str = "", outbound_url: str = ""
+    *,
+    org_id: int,
+    channel: str,
+    name: str,
+    actor: str,
+    key: str = "",
+    secret: str = "",
+    outbound_url: str = "",
+    token: str = "",
 ) -> ChannelAccount:
-    """Open an account on a channel with an unguessable address and a fresh secret (or the ones given)."""
+    """Open an account on a channel with an unguessable address and a fresh secret (or the ones given).
+
+    `token`: what the platform gave us to speak with.
+    """
     account_id = uuid7()
-    sealed = seal_secrets({"secret": secret or randomness.token_urlsafe(32)}, org_id=org_id, account_id=account_id)
+    secrets = {"secret": secret or randomness.token_urlsafe(32)} | ({"token": token} if token else {})
+    sealed = seal_secrets(secrets, org_id=org_id, account_id=account_id)
     account = ChannelAccount.objects.create(
         org_id=org_id,
         id=account_id,
