@@ -33,6 +33,7 @@ def test_from_a_token_to_an_answer(house: RunningHouse, telegram: Telegram, brow
         assert telegram.update(message=written("/start flyer-gare", number=1)).status_code == 200
         assert telegram.update(message=written("slt c la 1re fois que jecris ici", number=2)).status_code == 200
         assert telegram.update(message=written("slt c la 1re fois que jecris ici", number=2)).status_code == 200
+        eventually(lambda: "1re fois" in house.api("/conversations?folder=all").text)
         page.goto(f"{house.url}/inbox/")
         row = page.locator("li.row", has_text="1re fois que jecris")
         expect(row).to_have_count(1)
