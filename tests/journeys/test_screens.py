@@ -27,6 +27,7 @@ STAFF = {
     "watch": "/inbox/?folder=watch",
     "settings": "/settings/",
     "hours": "/settings/hours",
+    "channels": "/settings/channels",
     "program": "/settings/understanding",
     "health": "/settings/health",
     "doors": "/settings/doors",
