@@ -158,7 +158,7 @@ def train() -> None:
 )
 @click.option("--json", "as_json", is_flag=True)
 def train_understanding(*, data: Path | None, out: Path | None, everyday: Path | None, as_json: bool) -> None:
-    """Train on writers 1 to 40, choose thresholds with writers 41 to 48, write the model and print its card."""
+    """Train on the training writers, choose thresholds with writers 41 to 48, write the model and print its card."""
     from maraude.understanding.corpus_lines import writers_folder  # noqa: PLC0415
     from maraude.understanding.model.files import save_model, shipped_folder  # noqa: PLC0415
     from maraude.understanding.training.train import count_everyday  # noqa: PLC0415

@@ -24,7 +24,7 @@ SHORT = 25
 
 @cache
 def corpus() -> tuple[LabelledLine, ...]:
-    return tuple(read_writers(writers_folder(), range(1, 65)))
+    return tuple(read_writers(writers_folder(), range(1, 100)))
 
 
 def test_every_line_has_its_own_id_and_its_writer() -> None:

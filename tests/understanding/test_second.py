@@ -73,10 +73,10 @@ def ready(*second: Seer) -> Pipeline:
 
 
 def test_it_raises_what_the_first_reader_left_open_and_says_who_raised_it() -> None:
-    alone = load().understand(HINTED).risk
-    seen = ready(Seer(RiskLevel.URGENT)).understand(HINTED).risk
-    assert alone.level.rank < seen.level.rank
-    assert seen.rules[-1] == "second.seer"
+    seen = (
+        Pipeline(model=None, gazetteer=None, second=(Guarded(Seer(RiskLevel.URGENT)),)).understand("salut ça va").risk
+    )
+    assert (seen.level, seen.kinds, seen.rules) == (RiskLevel.URGENT, (RiskKind.VIOLENCE,), ("second.seer",))
 
 
 @pytest.mark.parametrize("text", ["je vais me tuer ce soir", HINTED, "salut ça va", "", "A" * 4_000])

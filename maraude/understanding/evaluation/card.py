@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from maraude.understanding.corpus_lines import TRAIN_WRITERS, read_writers, writers_folder
 from maraude.understanding.evaluation.picture import reliability_svg
 
 _LEAST_IN_SLICE: Final = 60
@@ -15,7 +16,7 @@ Written by `maraude evaluate understanding --card`, not by hand. Intervals are 9
 **What it is for.** To order what an outreach team reads and to propose needs, places, questions; a person decides.
 **What it is not.** A diagnosis, a score of a person, an emergency service, or a proof that nobody is in danger:
 {missed}.
-**Made from.** Invented messages of forty written personas, a plain hand of 193 lines, 268 lines of invented everyday
+**Made from.** Invented messages of {taught} written personas, a plain hand of 193 lines, 268 lines of invented everyday
 talk, and hashed counts of 1,934 turns of XPersona in French (Lin and others, 2020, MIT licence), whose text is not
 kept. Data sheet: [corpus.md](corpus.md). Everything measured here was written by programs of the same kind as the
 writers of the training part: **real young people will be read worse**. Measured on {lines} lines by {writers} writers
@@ -39,6 +40,7 @@ def write_card(figures: dict[str, Any], folder: Path, *, title: str) -> Path:
             version=model["version"],
             lines=f"{figures['lines']:,}",
             writers=figures["writers"],
+            taught=_taught(),
             missed=f"it missed {missed:.0%} of the alerts of the {title}",
         ),
         _danger(figures, name),
@@ -50,6 +52,11 @@ def write_card(figures: dict[str, Any], folder: Path, *, title: str) -> Path:
     path = folder / f"{name}.md"
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
+
+
+def _taught() -> int:
+    """Return how many writers the shipped model learns from."""
+    return len({line.writer for line in read_writers(writers_folder(), TRAIN_WRITERS)})
 
 
 def _figure(one: Any) -> str:  # noqa: ANN401 - figures as read from JSON

@@ -48,9 +48,9 @@ class Trained:
 
 
 def train(folder: Path) -> Trained:
-    """Train on writers 1 to 40, choose thresholds on them (unseen, in turn) and on writers 41 to 48.
+    """Train on `TRAIN_WRITERS`, choose thresholds on them (unseen, in turn) and on writers 41 to 48.
 
-    The test writers (49 and above) are never opened. Raises `BadCorpus`, `NoScikitLearn`.
+    The test writers (49 to 64) are never opened. Raises `BadCorpus`, `NoScikitLearn`.
     """
     lines = [*read_writers(folder, TRAIN_WRITERS), *plain_lines()]
     dev = read_writers(folder, DEV_WRITERS)
