@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.support.loopback import Handler, serving
 
 
 @dataclass(kw_only=True)
@@ -27,11 +28,11 @@ class Partner:
         return [one["text"] for one in self.received]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Handler):
     """Answers in the mood of its server's partner."""
 
-    def do_POST(self) -> None:
-        partner: Partner = self.server.partner  # type: ignore[attr-defined]
+    def do_POST(self) -> None:  # noqa: N802 - the library's own word
+        partner: Partner = self.server.state
         partner.received.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
         if partner.mood == "hang":
             partner.released.wait(30)
@@ -52,29 +53,14 @@ class _Handler(BaseHTTPRequestHandler):
         while not partner.released.wait(0.05):
             self.wfile.write(b"x-slow: 1\r\n")
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own word
-        """Say nothing."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    partner: Partner
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: we hang up on purpose."""
-
 
 @contextmanager
 def partner_server() -> Iterator[Partner]:
     """Serve until the end of the block."""
-    server = _Server(("127.0.0.1", 0), _Handler)
-    server.partner = partner = Partner(url=f"http://127.0.0.1:{server.server_address[1]}/in")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield partner
-    finally:
-        partner.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    partner = Partner()
+    with serving(_Handler, partner) as address:
+        partner.url = f"{address}/in"
+        try:
+            yield partner
+        finally:
+            partner.released.set()

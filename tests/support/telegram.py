@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
 
 import httpx
+
+from tests.support.loopback import Handler, serving
 
 TOKEN = "123456789:AAtest-token_of-a-bot-that-is-nowhere"
 ENZO = 4_100_000_001
@@ -66,9 +66,9 @@ def written(text: str, *, number: int, chat: str = "private", person: int = ENZO
     }
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        telegram: Telegram = self.server.telegram  # type: ignore[attr-defined]
+class _Handler(Handler):
+    def do_POST(self) -> None:  # noqa: N802 - the library's own word
+        telegram: Telegram = self.server.state
         values = json.loads(self.rfile.read(int(self.headers["content-length"])))
         _, bot, method = self.path.split("/")
         status, said = (401, {"ok": False}) if bot != f"bot{TOKEN}" else telegram.answer(method, values)
@@ -79,25 +79,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
         self.close_connection = True
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own word
-        """Say nothing."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    telegram: Telegram
-
 
 @contextmanager
 def telegram_server() -> Iterator[Telegram]:
     """Serve until the end of the block."""
-    server = _Server(("127.0.0.1", 0), _Handler)
-    server.telegram = telegram = Telegram(url=f"http://127.0.0.1:{server.server_address[1]}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    telegram = Telegram()
+    with serving(_Handler, telegram) as telegram.url:
         yield telegram
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

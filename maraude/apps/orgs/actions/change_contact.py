@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from maraude.apps.audit.actions.record import record, user_actor
+from maraude.apps.orgs.actions.set_values import set_values
 from maraude.apps.orgs.models import Organisation
 from maraude.core.errors import Refused
 
@@ -28,17 +28,4 @@ def change_contact(*, organisation: Organisation, phone: str, email: str, by_use
             validate_email(wanted["contact_email"])
         except ValidationError as error:
             raise WrongContact from error
-    changed = {name: value for name, value in wanted.items() if getattr(organisation, name) != value}
-    if not changed:
-        return
-    Organisation.objects.filter(id=organisation.id).update(**changed)
-    for name, value in changed.items():
-        setattr(organisation, name, value)
-        record(
-            org_id=organisation.id,
-            actor=user_actor(by_user_id),
-            action="settings_changed",
-            subject_kind="organisation",
-            subject_id=organisation.id,
-            reason=name,
-        )
+    set_values(organisation=organisation, wanted=wanted, by_user_id=by_user_id)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, available_timezones
 
-from maraude.apps.audit.actions.record import record, user_actor
+from maraude.apps.orgs.actions.set_values import set_values
 from maraude.apps.orgs.models import Organisation
 from maraude.core.duty import within_hours
 from maraude.core.errors import Refused, WrongSetting
@@ -49,20 +49,7 @@ def change_settings(
         "bond_exchanges": bond.exchanges,
         "bond_days": bond.days,
     }
-    changed = {name: value for name, value in wanted.items() if getattr(organisation, name) != value}
-    if not changed:
-        return
-    Organisation.objects.filter(id=organisation.id).update(**changed)
-    for name, value in changed.items():
-        setattr(organisation, name, value)
-        record(
-            org_id=organisation.id,
-            actor=user_actor(by_user_id),
-            action="settings_changed",
-            subject_kind="organisation",
-            subject_id=organisation.id,
-            reason=name,
-        )
+    set_values(organisation=organisation, wanted=wanted, by_user_id=by_user_id)
 
 
 def _check_hours(hours: str, time_zone: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from maraude.apps.audit.actions.record import record, user_actor
+from maraude.apps.orgs.actions.set_values import set_values
 from maraude.apps.orgs.models import Organisation
 from maraude.core.errors import Refused
 
@@ -26,17 +26,10 @@ def change_understanding(
         raise UnknownCaution
     since = (organisation.learning_consent_since or at) if learning else None
     wanted = {"caution": caution, "learning_consent_since": since}
-    changed = {name: value for name, value in wanted.items() if getattr(organisation, name) != value}
-    if not changed:
-        return
-    Organisation.objects.filter(id=organisation.id).update(**changed)
-    for name, value in changed.items():
-        setattr(organisation, name, value)
-        record(
-            org_id=organisation.id,
-            actor=user_actor(by_user_id),
-            action="settings_changed",
-            subject_kind="organisation",
-            subject_id=organisation.id,
-            reason=f"{name}:{value if name == 'caution' else 'yes' if value else 'no'}",
-        )
+    set_values(organisation=organisation, wanted=wanted, by_user_id=by_user_id, said=_said)
+
+
+def _said(name: str, value: object) -> str:
+    if name == "caution":
+        return f"caution:{value}"
+    return f"{name}:{'yes' if value else 'no'}"
