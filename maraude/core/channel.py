@@ -146,6 +146,7 @@ class Purpose(StrEnum):
     APPOINTMENT = "appointment"
     SAFETY = "safety"
     SERVICE = "service"
+    GUEST = "guest"  # an adviser of a structure, through us: the words say whose they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

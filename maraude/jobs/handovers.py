@@ -14,6 +14,7 @@ from maraude.apps.referrals.actions.mail_structure import (
     send_letter,
 )
 from maraude.apps.referrals.actions.move_referral import hold
+from maraude.apps.referrals.actions.write_to_person import write_what_is_due
 from maraude.apps.referrals.models import TaskKind
 from maraude.apps.tenancy.context import tenant
 from maraude.lib import clock
@@ -41,7 +42,10 @@ def _do(claim: TaskClaim) -> None:
         return
     with tenant(claim.org_id):
         referral, conversation = hold(claim.referral_id)
-        follow_up(referral=referral, conversation=conversation, at=clock.now())
+        if claim.kind is TaskKind.LOOK:
+            follow_up(referral=referral, conversation=conversation, at=clock.now())
+            return
+        write_what_is_due(referral=referral, conversation=conversation, kind=claim.kind, at=clock.now())
 
 
 def _mail(claim: TaskClaim) -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_OWN_PAGE = re.compile(r"/me/[\w-]{20,}")
+_OWN_PAGE = re.compile(r"/(me|a)/[\w-]{20,}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u180e]")
 
 
@@ -36,7 +36,7 @@ def without_codes(text: str) -> str:
     >>> without_codes("https://m.example/me/Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MDEy ok")
     'https://m.example/me/… ok'
     """
-    return _OWN_PAGE.sub("/me/…", text)
+    return _OWN_PAGE.sub(r"/\1/…", text)
 
 
 def _shown(match: re.Match[str]) -> str:

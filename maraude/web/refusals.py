@@ -31,6 +31,7 @@ _SENTENCES = {
     "sheet_full": _("This sheet is full: change a line instead of adding one."),
     "refusal_reason_needed": _("Choose a reason: it helps to look elsewhere."),
     "wrong_slot": _("Give a day and an hour to come, within a year."),
+    "too_soon": _("It is too soon to say whether it lasted."),
     "outcome_needed": _("Say what has begun: a job, a course, care, or something else."),
     "nobody_to_erase": _("Everything was erased already."),
     "too_many_events": _("That is a lot for one sheet: telephone instead."),

@@ -13,7 +13,7 @@ from maraude.apps.orgs.models import Membership, Organisation, User
 from maraude.apps.tenancy.context import signed_in_user, tenant
 
 _FOR_PROGRAMS = ("/static/", "/healthz", "/readyz", "/metrics", "/api/", "/in/")
-_FOR_EVERYBODY = ("/accounts/", "/language", "/chat/", "/r/", "/me/", "/s/", "/infos", "/verify")
+_FOR_EVERYBODY = ("/accounts/", "/language", "/chat/", "/r/", "/me/", "/s/", "/a/", "/infos", "/verify")
 _OPEN_TO_ALL = (*_FOR_PROGRAMS, *_FOR_EVERYBODY)
 
 

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("", include("maraude.web.public.urls")),
     path("me/", include("maraude.web.me.urls")),
+    path("a/", include("maraude.web.answer.urls")),
     path("s/", include("maraude.web.structure.urls")),
     path("c/<uuid:conversation_id>/", include("maraude.web.referrals.urls")),
     path("c/<uuid:conversation_id>/", include("maraude.web.directory.thread_urls")),

@@ -16,7 +16,7 @@ from tests.support.door import say
 from tests.support.events import URGENT, event
 
 OPEN = {"readyz"}
-FOR_EVERYBODY = ("/chat/", "/r/", "/me/", "/s/", "/infos", "/verify")  # opened by a code, not by a log-in
+FOR_EVERYBODY = ("/chat/", "/r/", "/me/", "/s/", "/a/", "/infos", "/verify")  # opened by a code, not by a log-in
 
 
 def pages() -> list[tuple[str, dict[str, Any]]]:

@@ -6,6 +6,7 @@ No forgery token: the secret is in the address, nobody else's browser can be mad
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, cast
 
@@ -117,6 +118,7 @@ def _sheet(view: ReferralView) -> dict[str, object]:
         "words_key": f"me_is_{view.row.state}",
         "is_theirs": view.state is State.PROPOSED,
         "asks": _may_have_gone(view),
+        "times": _times(view),
         "may_withdraw": view.may(Gesture.WITHDRAW),
     }
 
@@ -127,6 +129,13 @@ def _may_have_gone(view: ReferralView) -> bool:
         return view.state is not State.ENTERED
     appointment = view.row.appointment_at
     return view.state in _ASKS and view.state is not State.ENTERED and (not appointment or appointment <= clock.now())
+
+
+def _times(view: ReferralView) -> list[datetime]:
+    """Return the hours to choose from, when there are several and none was picked."""
+    times = [hour for hour in view.row.offered_times if hour > clock.now()]
+    is_open = view.state is State.SLOT_OFFERED and view.row.agreed_at is None and len(view.row.offered_times) > 1
+    return times if is_open else []
 
 
 def _facts(found: Kept) -> list[dict[str, object]]:

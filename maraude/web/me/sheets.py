@@ -21,6 +21,7 @@ from maraude.core.referral import Side
 from maraude.core.sheet import LineKind
 from maraude.lib import clock
 from maraude.web.me.own_page import gesture, shown
+from maraude.web.public.forms import read_hour
 from maraude.web.referrals.gestures import edit_line
 from maraude.web.structure.views import calendar_response
 
@@ -60,7 +61,11 @@ def decide(request: HttpRequest, person: Person) -> str:
         case "withdraw":
             withdraw(referral=referral, conversation=conversation, at=now)
         case "accept_slot" | "decline_slot":
-            answer_slot(referral=referral, conversation=conversation, accepts=wanted == "accept_slot", at=now)
+            hour = request.POST.get("hour", "")
+            picked = read_hour(hour) if hour else None
+            answer_slot(
+                referral=referral, conversation=conversation, accepts=wanted == "accept_slot", picked=picked, at=now
+            )
         case "said_came" | "said_missed" | "said_not_yet":
             say_attendance(referral=referral, conversation=conversation, said=_SAYS[wanted], doer=PERSON, at=now)
         case _:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from maraude.apps.orgs.models import LinkKind
+from maraude.apps.orgs.models import LinkKind, Organisation
 from maraude.apps.orgs.queries.access_links import OpenLink, open_link
 from maraude.apps.tenancy.context import tenant
 
 type LinkedView[**P] = Callable[Concatenate[HttpRequest, OpenLink, P], HttpResponse]
+
+
+def _zone(org_id: int) -> ZoneInfo:
+    """Return the clocks of the association: an hour is written and read there."""
+    return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).get(id=org_id))
 
 
 def by_link[**P](kind: LinkKind) -> Callable[[LinkedView[P]], Callable[..., HttpResponse]]:
@@ -25,7 +32,7 @@ def by_link[**P](kind: LinkKind) -> Callable[[LinkedView[P]], Callable[..., Http
             link = open_link(token, kind=kind)
             try:
                 if link is not None:
-                    with tenant(link.org_id):
+                    with tenant(link.org_id), timezone.override(_zone(link.org_id)):
                         return view(request, link, *args, **kwargs)
             except Http404:  # a form that is not ours, a part that is not theirs: the same neutral page
                 pass

@@ -15,20 +15,20 @@ from maraude.apps.audit.actions.record import user_actor
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.people.models import Person
 from maraude.apps.privacy.actions.close_page import close_page
-from maraude.apps.referrals.actions.answer_referral import answer_referral, reply_to_structure
+from maraude.apps.referrals.actions.answer_referral import answer_referral, answer_slot, reply_to_structure
 from maraude.apps.referrals.actions.decide_sheet import agree_orally, cancel
 from maraude.apps.referrals.actions.edit_sheet import add_line, change_line, strike_line
 from maraude.apps.referrals.actions.move_referral import Doer, hold
-from maraude.apps.referrals.actions.say_attendance import say_attendance
 from maraude.apps.referrals.actions.send_sheet import send_sheet
+from maraude.apps.referrals.actions.write_to_person import ask_with_one_touch
 from maraude.apps.referrals.models import Referral, SheetLine
-from maraude.core.attendance import Said
 from maraude.core.errors import Refused
 from maraude.core.referral import Side
 from maraude.core.sheet import LineKind
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
-from maraude.web.public.forms import read_answer
+from maraude.web.public.forms import read_answer, read_hour
+from maraude.web.public.said import read_said
 from maraude.web.referrals.views import handover_context, referral_or_404
 from maraude.web.refusals import sentence
 from maraude.web.staff import reads_content
@@ -120,6 +120,16 @@ def do(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpR
             case "close_page":
                 person = Person.objects.get(id=referral.person_id)
                 close_page(person=person, actor=user_actor(by), at=now)
+            case "accept_slot" | "decline_slot" as said:
+                accepts, picked = said == "accept_slot", read_hour(request.POST.get("hour", ""))
+                answer_slot(
+                    referral=referral,
+                    conversation=conversation,
+                    accepts=accepts,
+                    picked=picked if accepts else None,
+                    by_user_id=by,
+                    at=now,
+                )
             case "reply":
                 reply_to_structure(referral=referral, conversation=conversation, words=words, by_user_id=by, at=now)
             case _:
@@ -146,18 +156,25 @@ def note_answer(request: StaffRequest, conversation_id: UUID, referral_id: UUID)
 @reads_content
 def note_attendance(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpResponse:
     """Write down whether the appointment took place, as a worker knows it: it settles a contradiction."""
-    said = request.POST.get("said", "")
-    if said not in {Said.CAME, Said.MISSED, Said.ENTERED}:
-        raise Http404
+    work = read_said(request, doer=Doer(side=Side.WORKER, user_id=request.user.id))
+    return _do(request, conversation_id, referral_id, work)
+
+
+@require_POST
+@reads_content
+def ask(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Send the young person a question with one touch: how it went, or another time after a missed one."""
+    text = request.POST.get("text", "")
+    key = f"ask-{referral_id}-{request.POST.get('key', '')}"[:80]
 
     def work(referral: Referral, conversation: Conversation) -> None:
-        say_attendance(
+        ask_with_one_touch(
             referral=referral,
             conversation=conversation,
-            said=Said(said),
-            doer=Doer(side=Side.WORKER, user_id=request.user.id),
+            text=text,
+            by_user_id=request.user.id,
+            idempotency_key=key,
             at=clock.now(),
-            outcome=request.POST.get("outcome", ""),
         )
 
-    return _do(request, conversation_id, referral_id, work)
+    return _do(request, conversation_id, referral_id, work, kept=text)

@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("handover/<uuid:referral_id>/send", gestures.send, name="handover_send"),
     path("handover/<uuid:referral_id>/do", gestures.do, name="handover_do"),
     path("handover/<uuid:referral_id>/answer", gestures.note_answer, name="handover_answer"),
+    path("handover/<uuid:referral_id>/ask", gestures.ask, name="handover_ask"),
     path("handover/<uuid:referral_id>/say", gestures.note_attendance, name="handover_say"),
 ]

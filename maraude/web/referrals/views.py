@@ -20,12 +20,13 @@ from maraude.apps.people.vault import Erased
 from maraude.apps.referrals.actions.mail_structure import structure_page
 from maraude.apps.referrals.actions.prepare_referral import prepare_referral
 from maraude.apps.referrals.models import Referral
+from maraude.apps.referrals.queries.question import check_of, times_of
 from maraude.apps.referrals.queries.referrals import ReferralView, referral_view
 from maraude.apps.referrals.queries.sheets import lines_for_structure, referral_events, sheet_lines
 from maraude.core.attendance import Outcome
 from maraude.core.errors import Refused
-from maraude.core.referral import Gesture, Reason, State
-from maraude.core.referral_text import proposal_text
+from maraude.core.referral import Gesture, Reason, Side, State
+from maraude.core.referral_text import proposal_text, question_text
 from maraude.core.sheet import LineKind
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
@@ -99,7 +100,20 @@ def handover_context(view: ReferralView) -> dict[str, Any]:
         "structure_url": structure_page(view.row),
         "reasons": list(Reason),
         "outcomes": list(Outcome),
+        "check": check_of(view.row, side=Side.WORKER, at=clock.now()),
+        "asks": _asks(view),
+        "times": times_of(view.row) if view.state is State.SLOT_OFFERED and not view.row.agreed_at else [],
+        "question": question_text(get_language() or "fr", is_missed=view.state is State.MISSED),
     }
+
+
+def _asks(view: ReferralView) -> bool:
+    """Say whether a worker may ask the young person: after the hour, after a missed one, or without any hour."""
+    appointment = view.row.appointment_at
+    is_past = appointment is not None and appointment <= clock.now()
+    return view.state is State.MISSED or (
+        view.state in {State.TAKEN, State.SLOT_OFFERED} and (is_past or not appointment)
+    )
 
 
 @require_GET

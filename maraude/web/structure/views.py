@@ -19,22 +19,22 @@ from maraude.apps.orgs.models import LinkKind, Organisation
 from maraude.apps.orgs.queries.access_links import OpenLink
 from maraude.apps.referrals.actions.answer_referral import answer_referral
 from maraude.apps.referrals.actions.move_referral import Doer, hold
-from maraude.apps.referrals.actions.say_attendance import say_attendance
 from maraude.apps.referrals.models import Referral
+from maraude.apps.referrals.queries.question import check_of
 from maraude.apps.referrals.queries.referrals import referral_view
 from maraude.apps.referrals.queries.sheets import lines_for_structure, referral_events
 from maraude.apps.safety.actions.hear_words import hear_words
-from maraude.core.attendance import Outcome, Said
+from maraude.core.attendance import Outcome
 from maraude.core.calendar import appointment_file
 from maraude.core.errors import Refused
 from maraude.core.referral import Gesture, Reason, Side, State
 from maraude.lib import clock
 from maraude.web.public.forms import read_answer
 from maraude.web.public.links import by_link
+from maraude.web.public.said import read_said
 from maraude.web.refusals import sentence
 
-_FOR_THEIR_EYES = {"ask", "reply", "take", "offer_slot", "refuse", "accept_slot", "decline_slot"}
-_SAYS = {Said.CAME, Said.MISSED, Said.ENTERED}
+_FOR_THEIR_EYES = {"ask", "reply", "take", "offer_slot", "refuse", "accept_slot", "decline_slot", "wants_another"}
 
 
 @require_safe
@@ -58,6 +58,7 @@ def _show(request: HttpRequest, link: OpenLink, refusal: Refused | None = None, 
         "may": {gesture.value: view.may(gesture) for gesture in Gesture},
         "reasons": list(Reason),
         "outcomes": list(Outcome),
+        "check": check_of(view.row, side=Side.STRUCTURE, at=clock.now()),
         "refusal": sentence(refusal) if refusal else "",
         "kept": kept,
         "said": request.GET.get("said", ""),
@@ -101,20 +102,7 @@ def answer(request: HttpRequest, link: OpenLink) -> HttpResponse:
 @by_link(LinkKind.STRUCTURE)
 def say(request: HttpRequest, link: OpenLink) -> HttpResponse:
     """Say came, did not come, or has entered."""
-    said = request.POST.get("said", "")
-    if said not in _SAYS:
-        raise Http404
-
-    def work(referral: Referral, conversation: Conversation) -> None:
-        say_attendance(
-            referral=referral,
-            conversation=conversation,
-            said=Said(said),
-            doer=Doer(side=Side.STRUCTURE),
-            at=clock.now(),
-            outcome=request.POST.get("outcome", ""),
-        )
-
+    work = read_said(request, doer=Doer(side=Side.STRUCTURE))
     return _do(request, link, work)
 
 

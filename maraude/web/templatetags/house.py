@@ -81,7 +81,7 @@ def shown_count(number: int) -> str:
 @register.filter
 def own_links(text: str) -> SafeString:
     """Make the addresses of people's own pages, and no other, something to press in a text that is escaped here."""
-    pages = re.compile(rf"({re.escape(settings.PUBLIC_URL)}/me/[\w-]+)")
+    pages = re.compile(rf"({re.escape(settings.PUBLIC_URL)}/(?:me|a)/[\w-]+)")
     return format_html_join(
         "",
         "{}",

@@ -36,6 +36,8 @@ ERASED = {
     "referrals_referral",
     "referrals_sheetline",
     "referrals_referralevent",
+    "referrals_adviser",
+    "referrals_warmword",
     "directory_soughtplace",
     "people_identity",
     "people_personkey",

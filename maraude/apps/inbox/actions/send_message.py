@@ -95,7 +95,9 @@ def send_safety_line(*, conversation: Conversation, text: str, idempotency_key: 
     return message
 
 
-def send_rule_line(*, conversation: Conversation, text: str, idempotency_key: str) -> Message | None:
+def send_rule_line(
+    *, conversation: Conversation, text: str, idempotency_key: str, purpose: Purpose = Purpose.SERVICE
+) -> Message | None:
     """Send a line that a rule of the house authorised (its words are ours); nothing leaves after a STOP.
 
     The conversation keeps waiting for a person.
@@ -103,7 +105,22 @@ def send_rule_line(*, conversation: Conversation, text: str, idempotency_key: st
     is_stopped = Person.objects.filter(id=conversation.person_id, stopped_at__isnull=False).exists()
     if is_stopped or OutboxItem.objects.filter(idempotency_key=idempotency_key).exists():
         return None
-    message = _write(conversation, text, author_id=None, purpose=Purpose.SERVICE, key=idempotency_key, delay_s=0)
+    message = _write(conversation, text, author_id=None, purpose=purpose, key=idempotency_key, delay_s=0)
+    Conversation.objects.filter(id=conversation.id).update(version=F("version") + 1)
+    notify_conversations(org_id=conversation.org_id, conversation_ids=[conversation.id])
+    return message
+
+
+def send_guest_words(*, conversation: Conversation, text: str, idempotency_key: str) -> Message:
+    """Send the words of an adviser of a structure, who is named in them; the conversation keeps waiting for a person.
+
+    Raises `EmptyMessage`, `TooLong`, `ContactStopped` or `Erased`; nothing is sent then.
+    """
+    earlier = OutboxItem.objects.filter(idempotency_key=idempotency_key).values_list("message_id", flat=True).first()
+    if earlier is not None:
+        return Message.objects.get(id=earlier)
+    _check(conversation, text)
+    message = _write(conversation, text, author_id=None, purpose=Purpose.GUEST, key=idempotency_key, delay_s=0)
     Conversation.objects.filter(id=conversation.id).update(version=F("version") + 1)
     notify_conversations(org_id=conversation.org_id, conversation_ids=[conversation.id])
     return message

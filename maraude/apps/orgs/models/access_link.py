@@ -12,6 +12,7 @@ class LinkKind(models.TextChoices):
     DOOR = "door"
     ME = "me"
     STRUCTURE = "structure"
+    ANSWER = "answer"  # one question to a young person, answered with one touch
 
 
 class AccessLink(TenantModel):

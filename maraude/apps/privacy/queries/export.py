@@ -40,6 +40,8 @@ NOT_EXPORTED = {
     "inbox_draft": "an answer that a colleague has not sent",
     "inbox_heldchange": "an edit waiting for its message, for a day",
     "inbox_outboxitem": "the sending of a message that is exported",
+    "referrals_adviser": "the name of somebody else, who works in a structure",
+    "referrals_warmword": "which of the exported messages came from a structure: its words say so",
     "outreach_wayback": "a keyed hash, and a secret that only the person's words open",
 }
 _US = "team"  # colleagues are third parties: their names stay with us
@@ -134,6 +136,11 @@ def _handover(view: ReferralView) -> dict[str, Any]:
         "place": view.place,
         "said": {side.value: word.value for side, word in view.said.items()},
         "outcome": row.outcome,
+        "offered_times": [hour.isoformat() for hour in row.offered_times],
+        "agreed_at": row.agreed_at.isoformat() if row.agreed_at else None,
+        "entered_at": row.entered_at.isoformat() if row.entered_at else None,
+        "still_there": {"3m": row.still_3m, "6m": row.still_6m},
+        "may_write_here_since": row.warm_since.isoformat() if row.warm_since else None,
         "history": [
             {"at": event.at.isoformat(), "side": event.side, "what": event.what, "words": event.words}
             for event in referral_events(row)

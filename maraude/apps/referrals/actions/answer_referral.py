@@ -14,10 +14,11 @@ from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
 from maraude.apps.referrals.models import Referral, TaskKind
 from maraude.apps.referrals.vault import seal_words
 from maraude.core.errors import Refused
-from maraude.core.referral import Gesture, Reason, Side
+from maraude.core.referral import Gesture, NotPossible, Reason, Side
 
 STAYS_OPEN = timedelta(days=180)  # an answered link serves to say later: came, did not come, entered
 LONGEST_PLACE = 300
+MOST_TIMES = 3
 
 
 class ReasonNeeded(Refused):
@@ -38,6 +39,7 @@ class Answer:
 
     gesture: Gesture
     begins_at: datetime | None = None
+    others: tuple[datetime, ...] = ()  # hours to choose from, beside the first
     place: str = ""
     words: str = ""
     reason: str = ""
@@ -81,11 +83,34 @@ def reply_to_structure(
     )
 
 
-def answer_slot(*, referral: Referral, conversation: Conversation, accepts: bool, at: datetime) -> None:
-    """Say, as the young person, whether the hour works. Raises `NotPossible` when none is offered any more."""
-    gesture = Gesture.ACCEPT_SLOT if accepts else Gesture.DECLINE_SLOT
-    doer = Doer(side=Side.PERSON)
-    apply_gesture(referral=referral, conversation=conversation, gesture=gesture, doer=doer, at=at)
+def answer_slot(
+    *,
+    referral: Referral,
+    conversation: Conversation,
+    accepts: bool,
+    at: datetime,
+    picked: datetime | None = None,
+    by_user_id: int | None = None,
+) -> None:
+    """Say, as the young person, which hour works (`picked`, when several were offered), or that none does.
+
+    `by_user_id`: a worker writes it down. Raises `NotPossible` when that hour is not offered any more.
+    """
+    wanted = picked or referral.appointment_at
+    if accepts and (wanted is None or wanted not in {*referral.offered_times, referral.appointment_at}):
+        raise NotPossible
+    if accepts and referral.agreed_at is not None and referral.appointment_at == wanted:
+        return
+    picked_at, agreed_at = (wanted, at) if accepts else (referral.appointment_at, None)
+    apply_gesture(
+        referral=referral,
+        conversation=conversation,
+        gesture=Gesture.ACCEPT_SLOT if accepts else Gesture.DECLINE_SLOT,
+        doer=Doer(side=Side.PERSON, user_id=by_user_id),
+        at=at,
+        appointment_at=picked_at,
+        agreed_at=agreed_at,
+    )
 
 
 def _checked(referral: Referral, answer: Answer, at: datetime) -> tuple[str, str, dict[str, object]]:
@@ -96,14 +121,31 @@ def _checked(referral: Referral, answer: Answer, at: datetime) -> tuple[str, str
             return answer.reason, "", {"reason": answer.reason}
         case Gesture.OFFER_SLOT:
             place = answer.place.strip()[:LONGEST_PLACE]
-            begins_at = answer.begins_at
-            if begins_at is None or not at - timedelta(days=1) < begins_at < at + timedelta(days=366):
-                raise WrongSlot
-            return "", "", {"appointment_at": begins_at, "sealed_place": seal_words(referral, place, column="place")}
+            times = _times(answer, at)
+            return (
+                "",
+                "",
+                {
+                    "offered_times": times,
+                    "appointment_at": times[0] if len(times) == 1 else None,
+                    "agreed_at": None,
+                    "wants_another_at": None,
+                    "sealed_place": seal_words(referral, place, column="place"),
+                },
+            )
         case Gesture.ASK:
             return "", _said(answer.words), {}
         case _:
             return "", "", {}
+
+
+def _times(answer: Answer, at: datetime) -> list[datetime]:
+    if answer.begins_at is None:
+        raise WrongSlot
+    times = sorted({answer.begins_at, *answer.others})
+    if len(times) > MOST_TIMES or not all(at - timedelta(days=1) < one < at + timedelta(days=366) for one in times):
+        raise WrongSlot
+    return times
 
 
 def _said(words: str) -> str:

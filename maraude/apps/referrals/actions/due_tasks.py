@@ -76,6 +76,6 @@ def awaited(referral: Referral) -> tuple[datetime, Silence] | None:
             state=State(referral.state),
             since=referral.since,
             is_reminded=referral.reminded_at is not None,
-            appointment_at=referral.appointment_at,
+            appointment_at=referral.appointment_at or max(referral.offered_times, default=None),
         )
     )

@@ -6,11 +6,9 @@ from datetime import datetime
 
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.referrals.actions.due_tasks import awaited, schedule_look
-from maraude.apps.referrals.actions.move_referral import Doer, add_event, apply_gesture, change, say_in_thread
+from maraude.apps.referrals.actions.move_referral import HOUSE, add_event, apply_gesture, change, say_in_thread
 from maraude.apps.referrals.models import Referral
-from maraude.core.referral import Gesture, Side, Silence, State
-
-HOUSE = Doer(side=Side.HOUSE)
+from maraude.core.referral import Gesture, Silence, State
 
 
 def follow_up(*, referral: Referral, conversation: Conversation, at: datetime) -> Silence | None:

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from maraude.apps.orgs.models import Organisation
 from maraude.apps.people.vault import person_keys
 from maraude.apps.referrals.actions.due_tasks import drop_task
-from maraude.apps.referrals.actions.follow_up import HOUSE
-from maraude.apps.referrals.actions.move_referral import add_event, hold, say_in_thread
+from maraude.apps.referrals.actions.move_referral import HOUSE, add_event, hold, say_in_thread
 from maraude.apps.referrals.models import Referral, TaskKind
 from maraude.apps.referrals.vault import read_card, read_words
 from maraude.core.referral import State

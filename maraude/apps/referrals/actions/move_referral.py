@@ -12,11 +12,13 @@ from maraude.apps.inbox.actions.write_system_line import write_system_line
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.people.vault import person_keys
 from maraude.apps.referrals.actions.due_tasks import schedule_look
+from maraude.apps.referrals.actions.plan_words import plan_words
+from maraude.apps.referrals.actions.question_page import question_page
 from maraude.apps.referrals.models import Referral, ReferralEvent
 from maraude.apps.referrals.vault import read_card, seal_words
 from maraude.core.errors import Refused
 from maraude.core.referral import Gesture, Move, Side, State, move
-from maraude.core.referral_text import news_text
+from maraude.core.referral_text import news_text, times_text
 from maraude.lib.ids import uuid7
 
 MOST_EVENTS = 200
@@ -40,6 +42,9 @@ class Doer:
     def name(self) -> str:
         """Return how the audit names them."""
         return user_actor(self.user_id) if self.user_id is not None else self.side.value
+
+
+HOUSE = Doer(side=Side.HOUSE)
 
 
 def hold(referral_id: UUID) -> tuple[Referral, Conversation]:
@@ -68,11 +73,20 @@ def apply_gesture(
     change(referral, state=step.state, at=at, **values)
     event = add_event(referral, what=gesture.value, doer=doer, at=at, words=words, detail=detail, is_late=step.is_late)
     say_in_thread(referral, conversation, what=gesture.value, doer=doer, at=at, words=words)
-    # who agreed aloud has no page to look at, and who was told by a colleague needs no machine to say it
-    has_page = referral.proposed_at is not None and doer.user_id is None
-    if has_page and doer.side is Side.STRUCTURE and gesture in _NEWS:
-        send_rule_line(conversation=conversation, text=news_text("fr"), idempotency_key=f"referral-{event.id}")
+    text = _news(referral, gesture, doer, at)
+    if text:
+        send_rule_line(conversation=conversation, text=text, idempotency_key=f"referral-{event.id}")
     return step
+
+
+def _news(referral: Referral, gesture: Gesture, doer: Doer, at: datetime) -> str:
+    """Return the line that tells the young person, empty when a colleague was told: they say it themselves."""
+    if doer.side is not Side.STRUCTURE or doer.user_id is not None or gesture not in _NEWS:
+        return ""
+    if gesture is Gesture.OFFER_SLOT:
+        return times_text("fr", url=question_page(referral.org_id, referral.id, at=at))
+    # who agreed aloud has no page to look at
+    return news_text("fr") if referral.proposed_at is not None else ""
 
 
 def change(referral: Referral, *, state: State, at: datetime, **values: object) -> None:
@@ -84,6 +98,7 @@ def change(referral: Referral, *, state: State, at: datetime, **values: object) 
     if values:
         Referral.objects.filter(id=referral.id).update(**values)
     schedule_look(referral)
+    plan_words(referral, at=at)
 
 
 def add_event(

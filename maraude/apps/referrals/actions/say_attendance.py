@@ -43,7 +43,7 @@ def say_attendance(
     together = attendance(said=before | {doer.side: said})
     values: dict[str, object] = {f"{doer.side.value}_says": said.value}
     if said is Said.ENTERED:
-        values["outcome"] = outcome
+        values |= {"outcome": outcome, "entered_at": referral.entered_at or at}
     if doer.side is Side.STRUCTURE:
         values["answered_at"] = referral.answered_at or at
     change(referral, state=together.state or State(referral.state), at=at, **values)

@@ -12,6 +12,10 @@ class TaskKind(models.TextChoices):
 
     MAIL = "mail"
     LOOK = "look"
+    NUDGE = "nudge"  # a second letter to a structure that stays silent
+    REMIND = "remind"  # of an appointment, to the young person
+    ASK = "ask"  # did you go
+    CHECK = "check"  # still there after three months, after six
 
 
 class DueTask(TenantModel):

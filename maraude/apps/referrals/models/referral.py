@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -37,10 +38,19 @@ class Referral(TenantModel):
     reason = models.CharField(max_length=24, blank=True)
     appointment_at = models.DateTimeField(null=True)
     sealed_place = models.BinaryField(null=True)
+    offered_times = ArrayField(models.DateTimeField(), default=list, db_default=[])  # several: the person picks one
+    agreed_at = models.DateTimeField(null=True)  # the person said of the appointment: I will be there
+    wants_another_at = models.DateTimeField(null=True)  # after a missed one, the person asked for another hour
     person_says = models.CharField(max_length=8, blank=True)
     structure_says = models.CharField(max_length=8, blank=True)
     worker_says = models.CharField(max_length=8, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
+    entered_at = models.DateTimeField(null=True)
+    still_3m = models.JSONField(default=dict, db_default={})  # side -> yes or no, three months after the entry
+    still_6m = models.JSONField(default=dict, db_default={})
+    warm_since = models.DateTimeField(null=True)  # since when advisers may write into the person's own channel
+    warm_until = models.DateTimeField(null=True)  # until when, unless somebody writes or one of the three ends it
+    sealed_called = models.BinaryField(null=True)  # the adviser's name, as the holder of the first link gave it
 
     class Meta(TenantModel.Meta):
         constraints = (
