@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -99,6 +100,7 @@ def handover_context(view: ReferralView) -> dict[str, Any]:
         "proposal": proposal_text(get_language() or "fr"),
         "structure_url": structure_page(view.row),
         "reasons": list(Reason),
+        "today": timezone.localdate(clock.now()).isoformat(),
         "outcomes": list(Outcome),
         "check": check_of(view.row, side=Side.WORKER, at=clock.now()),
         "asks": _asks(view),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -57,6 +58,7 @@ def _show(request: HttpRequest, link: OpenLink, refusal: Refused | None = None, 
         "events": events,
         "may": {gesture.value: view.may(gesture) for gesture in Gesture},
         "reasons": list(Reason),
+        "today": timezone.localdate(clock.now()).isoformat(),
         "outcomes": list(Outcome),
         "check": check_of(view.row, side=Side.STRUCTURE, at=clock.now()),
         "refusal": sentence(refusal) if refusal else "",
