@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
-_WORDS = {"stop", "stopp", "stopper", "arret", "arreter", "arretez", "desabonner", "unsubscribe"}
+LONGEST: Final = 24
+_WORDS = {
+    *("stop", "stopper", "arret", "arreter", "arretez"),
+    *("desabonner", "desabonnement", "desinscrire", "desinscription", "unsubscribe"),
+}
+_BESIDE = {"sms", "mail", "email", "all", "messages", "les", "svp", "stp", "merci", "please"}
+_LONG_STOP = re.compile(r"stop+")
 
 
 def is_stop(text: str) -> bool:
     """Say whether a message is nothing but a request to stop.
 
-    >>> is_stop(" ARRÊT ! "), is_stop("stop j'en peux plus")
-    (True, False)
+    >>> is_stop(" ARRÊT ! "), is_stop("S T O P"), is_stop("stop sms"), is_stop("stop j'en peux plus")
+    (True, True, True, False)
     """
-    if len(text) > 24:
+    if len(text) > LONGEST:
         return False
     folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in folded if character.isalpha() and character.isascii()) in _WORDS
+    if any(character.isalpha() and not character.isascii() for character in folded):
+        return False  # words that this list cannot read were said as well: a person reads them
+    shown = "".join(character for character in folded if unicodedata.category(character) not in {"Mn", "Cf"})
+    words = re.findall(r"[a-z]+", shown)
+    return _asks("".join(words)) or (bool(words) and _asks(words[0]) and _BESIDE.issuperset(words[1:]))
+
+
+def _asks(word: str) -> bool:
+    return word in _WORDS or _LONG_STOP.fullmatch(word) is not None
