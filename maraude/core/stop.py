@@ -13,6 +13,7 @@ _WORDS = {
 }
 _BESIDE = {"sms", "mail", "email", "all", "messages", "les", "svp", "stp", "merci", "please"}
 _LONG_STOP = re.compile(r"stop+")
+_KIND = set("🙏👍👌👋🛑🚫✋🤚❤😊🙂♥")
 
 
 def is_stop(text: str) -> bool:
@@ -24,11 +25,18 @@ def is_stop(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     folded = unicodedata.normalize("NFKD", text.casefold())
-    if any(character.isalpha() and not character.isascii() for character in folded):
-        return False  # words that this list cannot read were said as well: a person reads them
+    if any(map(_is_unread, folded)):
+        return False  # something that this list cannot read was said as well: a person reads it
     shown = "".join(character for character in folded if unicodedata.category(character) not in {"Mn", "Cf"})
     words = re.findall(r"[a-z]+", shown)
     return _asks("".join(words)) or (bool(words) and _asks(words[0]) and _BESIDE.issuperset(words[1:]))
+
+
+def _is_unread(character: str) -> bool:
+    """Say whether a character may carry a meaning of its own: a letter of another script, a knife, a coffin."""
+    if character.isascii() or character in _KIND:
+        return False
+    return character.isalpha() or unicodedata.category(character) in {"So", "Co", "Cs", "Cn"}
 
 
 def _asks(word: str) -> bool:

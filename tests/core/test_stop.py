@@ -25,7 +25,7 @@ def test_stop_is_heard_in_its_spellings(text: str) -> None:
     "text",
     [
         *("stop il me frappe", "stop j'ai mal", "non stop", "sms", "merci", "arret du bus", "stop moi", "stopover"),
-        *("stop 死にたい", "stop أريد أن أموت", "стоп stop", "stop хватит"),
+        *("stop 死にたい", "stop أريد أن أموت", "стоп stop", "stop хватит", "stop 🔪", "STOP 💊💊"),
     ],
 )
 def test_a_stop_said_with_anything_else_is_left_to_a_person(text: str) -> None:

@@ -155,3 +155,17 @@ def test_a_signal_stops_and_another_brings_back(lanterne: Association, process: 
 def test_a_message_edited_into_stop_is_a_stop(lanterne: Association, process: Process) -> None:
     bring(lanterne, process, WRITTEN, event("stop", id="x", kind=EventKind.EDIT, target="m", minute=2))
     assert stopped(lanterne)
+
+
+@pytest.mark.parametrize("text", ["stop 死にたい", "STOP 🔪", "stop svp"])
+def test_words_beside_a_stop_are_never_lost(lanterne: Association, process: Process, text: str) -> None:
+    bring(lanterne, process, event(text, id="s", minute=1))
+    assert words(lanterne) == [text]
+    assert stopped(lanterne) is (text == "stop svp")
+
+
+def test_danger_beside_a_stop_is_heard(lanterne: Association, process: Process) -> None:
+    bring(lanterne, process, event("stop je veux mourir", id="s", minute=1))
+    with lanterne.inside():
+        assert Alert.objects.exists()
+    assert not stopped(lanterne)
