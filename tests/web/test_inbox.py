@@ -120,6 +120,17 @@ def test_a_refused_answer_keeps_what_was_typed(nour: Client, enzo: str) -> None:
     assert text in answer.content.decode()
 
 
+def test_the_box_takes_more_than_one_message_of_the_channel_holds_and_says_so(
+    lanterne: Any, nour: Client, enzo: str
+) -> None:
+    with lanterne.inside():
+        Conversation.objects.update(channel="telegram")
+    page = nour.get(enzo, headers={"accept-language": "fr"}).content.decode()
+    box = page[page.index('<textarea id="reply-text"') :].split(">")[0]
+    assert "maxlength" not in box
+    assert re.search(r"au-delà de 4.?096 caractères", page)
+
+
 def test_a_note_stays_between_colleagues(lanterne: Any, nour: Client, enzo: str) -> None:
     nour.post(f"{enzo}reply", {"text": "Penser au CFA", "key": "k", "as": "note"})
     assert "Penser au CFA" in nour.get(enzo).content.decode()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from maraude.channels.interface import Account, Plan, Refuse, Send, WireRequest
 from maraude.core.channel import Bucket, Capabilities, Outbound, Purpose, ReceiptLevel, ReplyState
+from maraude.core.splitting import split
 
 API: Final = "https://api.telegram.org"
-LONGEST: Final = 4096
 CAPABILITIES = Capabilities(
     channel="telegram",
-    max_text=LONGEST,
+    max_text=4096,
     text_unit="utf16",
     receipt_level=ReceiptLevel.SENT,  # a bot is told of no delivery and no reading
     idempotent_send=False,
@@ -44,32 +43,6 @@ def plan(outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
                     }
                 ),
             )
-            for part in parts(outbound.text)
+            for part in split(outbound.text, longest=CAPABILITIES.max_text, unit=CAPABILITIES.text_unit)
         )
     )
-
-
-def parts(text: str, *, longest: int = LONGEST) -> Iterator[str]:
-    """Cut a text into parts of at most `longest` UTF-16 units, after a line or a word where there is one.
-
-    >>> list(parts("un deux trois", longest=8))
-    ['un deux', 'trois']
-    """
-    rest = text
-    while rest:
-        fits = _fitting(rest, longest)
-        if fits < len(rest):
-            cut = max(rest.rfind("\n", 0, fits + 1), rest.rfind(" ", 0, fits + 1))
-            fits = cut if cut > 0 else fits
-        yield rest[:fits].rstrip() or rest[:fits]
-        rest = rest[fits:].lstrip()
-
-
-def _fitting(text: str, longest: int) -> int:
-    """Return how many characters fit into `longest` UTF-16 units; at least one."""
-    units = 0
-    for place, character in enumerate(text):
-        units += 2 if ord(character) > 0xFFFF else 1
-        if units > longest:
-            return max(1, place)
-    return len(text)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maraude.apps.inbox.actions.move_conversation import OUTCOMES
+from maraude.apps.inbox.actions.send_message import LONGEST
 from maraude.apps.inbox.queries.conversations import Folder, conversations, counts
 from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage, thread
@@ -76,6 +77,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         "reasons": REASONS,
         "team": colleagues(),
         "capabilities": capabilities,
+        "leaves_in_parts": capabilities.max_text < LONGEST,
         "draft": view.draft,
     }
 

@@ -6,12 +6,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from maraude.channels.interface import Account, Refuse, Send
 from maraude.channels.telegram.execute import result_of
-from maraude.channels.telegram.plan import LONGEST, parts, plan
+from maraude.channels.telegram.plan import plan
 from maraude.core.channel import ConversationRef, Outbound, Purpose, ReplyState, SendStatus
 from maraude.lib.safe_http import Answer
 from tests.support.telegram import TOKEN
@@ -50,15 +48,9 @@ def test_after_a_stop_only_a_safety_line_leaves(purpose: Purpose, leaves: bool) 
     assert isinstance(found, Send if leaves else Refuse)
 
 
-@given(st.text(min_size=1, max_size=60), st.integers(2, 20))
-def test_parts_fit_and_lose_nothing_but_blanks(text: str, longest: int) -> None:
-    cut = list(parts(text, longest=longest))
-    assert all(len(part.encode("utf-16-le", "surrogatepass")) // 2 <= longest for part in cut)
-    assert "".join("".join(cut).split()) == "".join(text.split())
-
-
-def test_emoji_count_for_two() -> None:
-    assert [len(part) for part in parts("😀" * LONGEST)] == [LONGEST // 2, LONGEST // 2]
+def test_a_long_message_leaves_in_parts_counted_as_telegram_counts() -> None:
+    sizes = [len(str(sent["text"])) for sent in planned("😀" * 4096)]
+    assert sizes == [2048, 2048]
 
 
 @pytest.mark.parametrize(
