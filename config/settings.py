@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "maraude.apps.tenancy",
     "maraude.apps.audit",
     "maraude.apps.orgs",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "maraude.web.accounts.limits.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -109,18 +111,31 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox"
-ACCOUNT_ADAPTER = "maraude.web.accounts.InvitedOnlyAdapter"
+ACCOUNT_ADAPTER = "maraude.web.accounts.adapter.InvitedOnlyAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are invited, never opened by their holder
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/5m/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers; the page and its time are the same
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, a factor added or removed: its holder is told
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/5m/key", "reset_password": "10/m/ip,3/10m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "maraude.web.accounts.second_factor.SealedFactors"
+MFA_FORMS = {
+    "add_webauthn": "maraude.web.accounts.forms.AddPasskey",
+    "authenticate_webauthn": "maraude.web.accounts.forms.UsePasskey",
+    "reauthenticate_webauthn": "maraude.web.accounts.forms.UsePasskeyAgain",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Maraude"
+MFA_TOTP_TOLERANCE = 1  # thirty seconds either way: telephones are late
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _IS_HTTPS  # browsers make passkeys on http only for localhost
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # our gateway, the only one to set X-Forwarded-For
 
 SESSION_COOKIE_AGE = 10 * 3600
+SESSION_IDLE_S = 60 * env.integer("MARAUDE_IDLE_MINUTES", 30, minimum=5, maximum=600)
 SESSION_COOKIE_NAME = "__Host-maraude" if _IS_HTTPS else "maraude_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True

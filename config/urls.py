@@ -9,8 +9,7 @@ handler404 = "maraude.web.errors.not_found"
 handler500 = "maraude.web.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/", include("maraude.web.accounts.urls")),
     path("language", set_language, name="set_language"),
     path("", include("maraude.api.urls")),
     path("", include("maraude.web.urls")),

@@ -58,6 +58,18 @@ def member(*, slug: str | None, email: str, display_name: str, role: str, on_dut
     click.echo(f"{display_name} may log in as {email}.")
 
 
+@admin.command("second-factor")
+@click.option("--organisation", "slug", help="The association's slug; the only one when absent.")
+@click.option("--email", required=True, help="Whose telephone and recovery codes are lost.")
+def second_factor(*, slug: str | None, email: str) -> None:
+    """Take a lost second factor away and end that person's sessions; make sure by voice that it is them."""
+    with open_house():
+        from maraude.cli.colleagues import take_second_factor_away  # noqa: PLC0415 - after django.setup()
+
+        take_second_factor_away(slug=slug, email=email)
+    click.echo(f"{email} sets up a new second factor at the next log-in.")
+
+
 @admin.command()
 @click.option("--organisation", "slug", help="The association's slug; the only one when absent.")
 @click.option("--name", required=True, help="What the token is for, shown in the audit.")

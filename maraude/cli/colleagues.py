@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from maraude.apps.audit.actions.record import record
 from maraude.apps.ingest.actions.open_account import open_account
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.ingest.secrets import account_secrets
@@ -46,6 +49,19 @@ def add_colleague(*, slug: str | None, email: str, display_name: str, role: str,
         raise CannotAdd(f"{email} already works for {organisation.slug}.") from error
     except ValidationError as error:
         raise CannotAdd(" ".join(error.messages)) from error
+
+
+def take_second_factor_away(*, slug: str | None, email: str) -> None:
+    """Remove somebody's second factors and end their sessions: they set up new ones. Raises `NotAMember`."""
+    organisation = organisation_called(slug)
+    with tenant(organisation.id):
+        user_id = _member(email)
+        Authenticator.objects.filter(user_id=user_id).delete()
+        for session in UserSession.objects.filter(user_id=user_id):
+            session.end()
+        record(
+            org_id=organisation.id, actor="cli", action="second_factor_removed", subject_kind="user", subject_id=user_id
+        )
 
 
 def make_token(*, slug: str | None, name: str, email: str | None) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WebConfig(AppConfig):
 
     name = "maraude.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Listen to log-ins."""
+        importlib.import_module("maraude.web.accounts.limits")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from maraude.apps.orgs.models import Membership, Organisation, User
 from maraude.apps.tenancy.context import signed_in_user, tenant
+from maraude.web.accounts.second_factor import has_second_factor
 
 _FOR_PROGRAMS = ("/static/", "/healthz", "/readyz", "/metrics", "/api/", "/in/")
-_FOR_EVERYBODY = ("/accounts/", "/language", "/chat/", "/r/", "/me/", "/s/", "/a/", "/infos", "/verify")
+# All that an account without a second factor may open.
+_SET_UP = tuple(f"/accounts/{page}/" for page in ("2fa", "login", "logout", "reauthenticate", "password/reset"))
+_FOR_EVERYBODY = ("/language", "/chat/", "/r/", "/me/", "/s/", "/a/", "/infos", "/verify")
 _OPEN_TO_ALL = (*_FOR_PROGRAMS, *_FOR_EVERYBODY)
 
 
@@ -26,13 +28,16 @@ class TenantMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve open addresses as they are, everything else only to a member."""
-        if request.path.startswith(_OPEN_TO_ALL):
+        if request.path.startswith((*_OPEN_TO_ALL, *_SET_UP)):
             return self._get_response(request)
+        is_own_account = request.path.startswith("/accounts/")
         if not request.user.is_authenticated:
-            return redirect(f"{_login_url()}?next={request.path}")
+            return self._get_response(request) if is_own_account else redirect(f"{_login_url()}?next={request.path}")
         user = request.user
-        if not settings.IS_DEMO and not is_mfa_enabled(user):
-            return redirect("mfa_activate_totp")
+        if not settings.IS_DEMO and not has_second_factor(user):
+            return redirect("mfa_index")
+        if is_own_account:
+            return self._get_response(request)
         membership = _membership(user)
         if membership is None:
             return render(request, "accounts/no_organisation.html", status=403)

@@ -18,6 +18,7 @@ from maraude.core.path import POINTS, SIDES
 from maraude.core.period import Period
 from maraude.lib import clock
 from maraude.lib.spreadsheet import MARK, write_csv
+from maraude.web.accounts.step_up import freshly
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
 from maraude.web.reports.drawing import drawing
@@ -56,6 +57,7 @@ def report_page(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @reads_content
+@freshly
 def report_file(request: StaffRequest) -> HttpResponse:
     """Give the same figures as CSV."""
     try:

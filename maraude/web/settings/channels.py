@@ -17,6 +17,7 @@ from maraude.apps.ingest.actions.connect_telegram import connect_telegram, disco
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.channels.registry import CHANNELS
 from maraude.core.errors import Refused
+from maraude.web.accounts.step_up import freshly
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
 from maraude.web.settings.tabs import tabs_context
@@ -38,6 +39,7 @@ def channels_page(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @manages
+@freshly
 def add_telegram(request: StaffRequest) -> HttpResponse:
     """Connect a bot by its token."""
     try:
@@ -76,6 +78,7 @@ def check_channel(request: StaffRequest, account_id: UUID) -> HttpResponse:
 
 @require_POST
 @manages
+@freshly
 def end_channel(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Close a bot here; threads stay."""
     disconnect_telegram(account=_telegram(account_id), actor=user_actor(request.user.id))

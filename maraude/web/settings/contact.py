@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from maraude.apps.orgs.actions.change_contact import change_contact
 from maraude.core.errors import Refused
+from maraude.web.accounts.step_up import freshly
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
 from maraude.web.staff import manages
@@ -17,6 +18,7 @@ from maraude.web.staff import manages
 
 @require_POST
 @manages
+@freshly
 def save_contact(request: StaffRequest) -> HttpResponse:
     """Set the telephone number and the e-mail address that structures read."""
     try:

@@ -15,6 +15,7 @@ from maraude.core.errors import Refused
 from maraude.lib import clock
 from maraude.understanding.evaluation.summary import read_summary
 from maraude.understanding.model.files import shipped_folder
+from maraude.web.accounts.step_up import freshly
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
 from maraude.web.settings.tabs import tabs_context
@@ -39,6 +40,7 @@ def understanding_page(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @manages
+@freshly
 def save_understanding(request: StaffRequest) -> HttpResponse:
     """Set the caution and the association's consent to learning."""
     asked = request.POST.get("caution", "")

@@ -31,6 +31,7 @@ SHARED = PUBLIC | {
     "django_session",
     "mfa_authenticator",
     "orgs_user",
+    "usersessions_usersession",
 }
 TENANT_ITSELF = "orgs_organisation"
 FUNCTIONS = {
