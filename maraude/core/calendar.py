@@ -1,7 +1,9 @@
-"""One appointment as an iCalendar file (RFC 5545): a neutral title, a place, no word about anybody."""
+"""Appointments and rounds as iCalendar files (RFC 5545): a neutral title, a place, no word about anybody."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 _LONGEST = 75  # octets of a line, RFC 5545 §3.1
@@ -32,6 +34,36 @@ def appointment_file(*, uid: str, title: str, place: str, begins_at: datetime, a
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """One line of a calendar that programs follow."""
+
+    uid: str
+    title: str
+    begins_at: datetime
+    ends_at: datetime
+    is_cancelled: bool = False
+
+
+def calendar_feed(*, name: str, entries: Iterable[CalendarEntry], at: datetime) -> str:
+    """Return a calendar to subscribe to; what was taken back is said so, or it would stay on telephones."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Maraude//FR", "METHOD:PUBLISH"]
+    lines += [f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"]
+    for entry in entries:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_escaped(entry.uid)}@maraude.invalid",
+            f"DTSTAMP:{_instant(at)}",
+            f"DTSTART:{_instant(entry.begins_at)}",
+            f"DTEND:{_instant(entry.ends_at)}",
+            f"SUMMARY:{_escaped(entry.title)}",
+            f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
+            "CLASS:PRIVATE",
+            "END:VEVENT",
+        ]
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _instant(at: datetime) -> str:

@@ -25,6 +25,7 @@ class Room:
 
 _ROOMS = (
     Room(path="/inbox/", name=_("Inbox"), icon="inbox"),
+    Room(path="/rounds/", name=_("Rounds"), icon="footprints"),
     Room(path="/directory/", name=_("Directory"), icon="book"),
     Room(path="/reports/", name=_("Report"), icon="chart"),
     Room(path="/settings/", name=_("Settings"), icon="settings", is_for=lambda role: role.manages),

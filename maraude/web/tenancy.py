@@ -15,7 +15,8 @@ from maraude.web.accounts.second_factor import has_second_factor
 _FOR_PROGRAMS = ("/static/", "/healthz", "/readyz", "/metrics", "/api/", "/in/")
 # All that an account without a second factor may open.
 _SET_UP = tuple(f"/accounts/{page}/" for page in ("2fa", "login", "logout", "reauthenticate", "password/reset"))
-_FOR_EVERYBODY = ("/language", "/chat/", "/r/", "/me/", "/s/", "/a/", "/infos", "/verify")
+_BY_A_CODE = ("/chat/", "/r/", "/me/", "/s/", "/a/", "/cal/", "/overlay/", "/kit/", "/play/")
+_FOR_EVERYBODY = ("/language", "/infos", "/verify", *_BY_A_CODE)
 _OPEN_TO_ALL = (*_FOR_PROGRAMS, *_FOR_EVERYBODY)
 
 

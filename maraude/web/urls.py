@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/", include("maraude.web.structure.urls")),
     path("c/<uuid:conversation_id>/", include("maraude.web.referrals.urls")),
     path("c/<uuid:conversation_id>/", include("maraude.web.directory.thread_urls")),
+    path("rounds/", include("maraude.web.rounds.urls")),
     path("directory/", include("maraude.web.directory.urls")),
     path("reports/", include("maraude.web.reports.urls")),
     path("settings/", include("maraude.web.settings.urls")),

@@ -83,6 +83,11 @@ _WORDS = {
     "flyer": _("card or flyer"),
     "link": _("link"),
     "stream": _("stream"),
+    # how a place felt in a round
+    "calm": _("calm"),
+    "warm": _("friendly"),
+    "tense": _("tense"),
+    "hostile": _("hostile"),
     # who answers, as a young person reads it
     "role_worker": _("from the outreach team"),
     "role_coordinator": _("who runs the team"),

@@ -21,6 +21,7 @@ CAMILLE = "camille@lanterne.example"
 STAFF = {
     "inbox": "/inbox/",
     "alerts": "/alerts/",
+    "rounds": "/rounds/",
     "directory": "/directory/?place=Saverne&need=housing",
     "sources": "/directory/sources/",
     "path": "/reports/",

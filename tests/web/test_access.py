@@ -16,7 +16,8 @@ from tests.support.door import say
 from tests.support.events import URGENT, event
 
 OPEN = {"readyz"}
-FOR_EVERYBODY = ("/chat/", "/r/", "/me/", "/s/", "/a/", "/infos", "/verify")  # opened by a code, not by a log-in
+BY_A_CODE = ("/chat/", "/r/", "/me/", "/s/", "/a/", "/cal/", "/overlay/", "/kit/", "/play/")
+FOR_EVERYBODY = (*BY_A_CODE, "/infos", "/verify")  # not by a log-in
 
 
 def pages() -> list[tuple[str, dict[str, Any]]]:

@@ -1,9 +1,10 @@
-"""How often one address may try a code: kept in memory for minutes, written nowhere."""
+"""How often one address may try a code (kept in memory for minutes, written nowhere), and our own addresses."""
 
 from __future__ import annotations
 
 from threading import Lock
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from maraude.lib import clock
@@ -21,3 +22,13 @@ def may_try(request: HttpRequest) -> bool:
             _pace.give_back(address)
             return False
     return True
+
+
+def page_address(path: str) -> str:
+    """Return the whole address of one of our pages."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
+
+
+def printed_address(path: str) -> str:
+    """Return an address as it is printed: what anybody can type, without the scheme."""
+    return page_address(path).removeprefix("https://").removeprefix("http://")

@@ -13,6 +13,10 @@ class LinkKind(models.TextChoices):
     ME = "me"
     STRUCTURE = "structure"
     ANSWER = "answer"  # one question to a young person, answered with one touch
+    CALENDAR = "calendar"  # the rounds, for a colleague's calendar program
+    OVERLAY = "overlay"  # a picture over a stream
+    KIT = "kit"  # what a partner needs
+    PLAY = "play"  # a playable story
 
 
 class AccessLink(TenantModel):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from maraude.apps.outreach.models.door import Door, DoorKind
+from maraude.apps.outreach.models.round import Round, RoundLog, RoundMember
 from maraude.apps.outreach.models.way_back import WayBack
 
-__all__ = ["Door", "DoorKind", "WayBack"]
+__all__ = ["Door", "DoorKind", "Round", "RoundLog", "RoundMember", "WayBack"]
