@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -38,12 +39,12 @@ def sealed_log(
     round_id: UUID | None = None,
     noted_at: datetime | None = None,
     name: str = "",
-    **said: object,
+    said: Mapping[str, object] | None = None,
 ) -> dict[str, str]:
     """Return a log as a telephone keeps it."""
     name = name or str(uuid4())
     noted_ms = int((noted_at or clock.now()).timestamp() * 1000)
-    content = SAID | {"round": str(round_id or ""), "noted_ms": noted_ms} | said
+    content = SAID | {"round": str(round_id or ""), "noted_ms": noted_ms} | dict(said or {})
     with association.inside():
         key = public_half(log_key(user_id=user_id))
     box = seal_box(key, json.dumps(content).encode(), bound_to=name.encode())

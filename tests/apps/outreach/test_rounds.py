@@ -55,7 +55,7 @@ def test_a_log_sent_twice_is_stored_once_and_marked(lanterne: Association) -> No
 def test_the_same_id_with_other_counts_changes_nothing_and_is_marked(lanterne: Association) -> None:
     name = str(uuid4())
     send(lanterne, [sealed_log(lanterne, user_id=lanterne.staff["nour"], name=name)])
-    send(lanterne, [sealed_log(lanterne, user_id=lanterne.staff["nour"], name=name, talked="99")])
+    send(lanterne, [sealed_log(lanterne, user_id=lanterne.staff["nour"], name=name, said={"talked": "99"})])
     kept = only_log(lanterne)
     assert (kept.talked, kept.uploads, kept.has_differed) == (3, 2, True)
 
@@ -63,7 +63,8 @@ def test_the_same_id_with_other_counts_changes_nothing_and_is_marked(lanterne: A
 def test_logs_arrive_in_any_order_and_keep_their_own_hour(lanterne: Association) -> None:
     now = clock.now()
     logs = [
-        sealed_log(lanterne, user_id=lanterne.staff["nour"], noted_at=now - HOUR * ago, seen=ago) for ago in (1, 5, 3)
+        sealed_log(lanterne, user_id=lanterne.staff["nour"], noted_at=now - HOUR * ago, said={"seen": ago})
+        for ago in (1, 5, 3)
     ]
     send(lanterne, logs)
     with lanterne.inside():
@@ -106,7 +107,7 @@ def test_a_colleagues_or_anothers_box_is_not_opened_and_stays_on_the_telephone(
 def test_counts_that_cannot_be_right_are_refused_and_the_others_stored(
     lanterne: Association, wrong: dict[str, object]
 ) -> None:
-    bad = sealed_log(lanterne, user_id=lanterne.staff["nour"], **wrong)
+    bad = sealed_log(lanterne, user_id=lanterne.staff["nour"], said=wrong)
     good = sealed_log(lanterne, user_id=lanterne.staff["nour"])
     assert send(lanterne, [bad, "no log", good]) == {bad["id"]: "refused", good["id"]: "stored"}
 
@@ -150,7 +151,7 @@ def test_a_round_has_a_sensible_length_within_a_year(lanterne: Association, begi
 def test_the_team_counts_by_place_and_ones_own_week_is_ones_own(lanterne: Association) -> None:
     round_id = planned(lanterne).id
     for who in ("nour", "camille"):
-        log = sealed_log(lanterne, user_id=lanterne.staff[who], round_id=round_id, mood="hostile")
+        log = sealed_log(lanterne, user_id=lanterne.staff[who], round_id=round_id, said={"mood": "hostile"})
         send(lanterne, [log], who=who)
     with lanterne.inside():
         place = counted_by_place(at=clock.now())[0]
