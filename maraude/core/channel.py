@@ -90,7 +90,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundEvent:
-    """One thing that happened on a channel, whatever the channel. `event_id` is what makes it count once."""
+    """One thing that happened on a channel, whatever the channel. `event_id` is what makes it count once.
+
+    `reply_handle`: what the adapter needs to answer this very event (a token, a reference), in its own words, sealed
+    and given back to its plan. `answer_until`: the end of the time to answer when this person's choice or this way
+    of writing sets one; none: the channel's own window.
+    """
 
     event_id: str
     channel: str
@@ -99,6 +104,8 @@ class InboundEvent:
     conversation: ConversationRef
     sender: IdentityRef
     content: Content = field(default_factory=Content)
+    reply_handle: str = ""
+    answer_until: datetime | None = None
     adapter_version: str = "1"
 
 
@@ -165,10 +172,12 @@ class Outbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyState:
-    """What a plan may depend on: when the young person last wrote and whether they said stop."""
+    """What a plan may depend on: when the young person last wrote and how to answer it, whether they said stop."""
 
     last_inbound_at: datetime | None
     is_stopped: bool = False
+    reply_handle: str = ""
+    answer_until: datetime | None = None
 
 
 class SendStatus(StrEnum):

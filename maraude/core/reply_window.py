@@ -29,8 +29,14 @@ class ReplyWindow:
 def reply_window(*, capabilities: Capabilities, state: ReplyState, at: datetime) -> ReplyWindow:
     """Return whether one may answer at `at`, counted from the young person's last message; both ends are included.
 
-    A channel with a window, on which nobody wrote yet, is closed: the young person starts (channels.md §7.5).
+    A channel with a window, on which nobody wrote yet, is closed: the young person starts (channels.md §7.5). What
+    their last message set (`answer_until`) comes before what the channel sets for everybody.
     """
+    if state.answer_until is not None:
+        is_open = at <= state.answer_until
+        return ReplyWindow(
+            state=WindowState.OPEN if is_open else WindowState.CLOSED, until=state.answer_until if is_open else None
+        )
     if capabilities.reply_window_s is None:
         return ReplyWindow(state=WindowState.UNLIMITED)
     if state.last_inbound_at is None:

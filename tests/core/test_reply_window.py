@@ -45,3 +45,13 @@ def test_a_window_closes_at_its_second(seconds: int, human: int | None, expected
 
 def test_a_channel_without_a_window_is_never_closed() -> None:
     assert state_after(10 * WEEK, window=None) == WindowState.UNLIMITED
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(900, WindowState.OPEN), (901, WindowState.CLOSED)])
+def test_what_the_last_message_set_comes_before_the_channel(seconds: int, expected: WindowState) -> None:
+    capabilities = Capabilities(
+        channel="x", max_text=10, text_unit="chars", receipt_level=ReceiptLevel.SENT, idempotent_send=False
+    )
+    state = ReplyState(last_inbound_at=WROTE, answer_until=WROTE + timedelta(seconds=900))
+    found = reply_window(capabilities=capabilities, state=state, at=WROTE + timedelta(seconds=seconds))
+    assert found.state == expected

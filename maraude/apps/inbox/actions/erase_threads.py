@@ -45,6 +45,8 @@ def erase_threads(
         is_open = thread.id in with_open_alert
         Conversation.objects.filter(id=thread.id).update(
             sealed_reference=b"",  # who writes here next is somebody we do not know
+            sealed_reply_handle=None,
+            answer_until=None,
             status=Status.OPEN if is_open else Status.CLOSED,
             closed_at=None if is_open else at,
             danger_rank=F("danger_rank") if is_open else 0,

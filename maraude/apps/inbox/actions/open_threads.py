@@ -12,11 +12,14 @@ from maraude.apps.inbox.models import Conversation, Status
 from maraude.apps.people.actions.meet_people import KnownPerson
 from maraude.apps.people.vault import seal_text
 from maraude.apps.tenancy.bulk import insert_rows, update_rows
+from maraude.core.channel import InboundEvent
 from maraude.core.safety import RiskKind, RiskLevel
 
 _SAVED = (
     "person_id",
     "sealed_reference",
+    "sealed_reply_handle",
+    "answer_until",
     "status",
     "danger_rank",
     "danger_kinds",
@@ -47,6 +50,20 @@ class Thread:
         row.last_inbound_at = max(said_at, row.last_inbound_at or said_at)
         self.call_back(at=received_at)
         return is_late
+
+    def keep_reply_handle(self, event: InboundEvent, person: KnownPerson) -> None:
+        """Remember how the last thing they said is answered; what they said before has another way, dead or not."""
+        row = self.row
+        row.answer_until, row.sealed_reply_handle = event.answer_until, None
+        if event.reply_handle and person.id == row.person_id:
+            row.sealed_reply_handle = seal_text(
+                person.key,
+                event.reply_handle,
+                org_id=row.org_id,
+                person_id=person.id,
+                column="reply_handle",
+                row_id=row.id,
+            )
 
     def call_back(self, *, at: datetime) -> None:
         """Make the thread wait for a worker again, put off or closed as it may be."""

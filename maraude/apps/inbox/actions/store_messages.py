@@ -40,6 +40,8 @@ def store_messages(
         message.is_late = thread.hear(
             message_id=message.id, said_at=message.occurred_at, received_at=arrival.received_at
         )
+        if message.occurred_at == thread.row.last_inbound_at:
+            thread.keep_reply_handle(arrival.event, person)
         if (arrival.conversation_id, arrival.event.event_id, person.id) in deleted:
             write_text(message, "", person.key)
             message.sealed_understanding, message.deleted_at = None, arrival.received_at

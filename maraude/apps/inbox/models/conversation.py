@@ -23,6 +23,8 @@ class Conversation(TenantModel):
     account_id = models.UUIDField()
     channel = models.CharField(max_length=20)
     sealed_reference = models.BinaryField()  # the provider's conversation, readable with the person's key
+    sealed_reply_handle = models.BinaryField(null=True)  # what the channel needs to answer their last message, likewise
+    answer_until = models.DateTimeField(null=True)  # the end of the time to answer that their last message set
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     danger_rank = models.PositiveSmallIntegerField(default=0)  # RiskLevel.rank; only a named person lowers it

@@ -38,6 +38,7 @@ def departure(claim: OutboxClaim) -> Departure | None:
     reference = read(conversation.sealed_reference, column="reference", row_id=conversation.id)
     if text is None or reference is None:
         return None
+    reply_handle = conversation.sealed_reply_handle
     return Departure(
         channel=conversation.channel,
         outbound=Outbound(
@@ -50,6 +51,13 @@ def departure(claim: OutboxClaim) -> Departure | None:
             purpose=Purpose(message.purpose or Purpose.REPLY),
             author="human" if message.author_id else "rule",
         ),
-        state=ReplyState(last_inbound_at=conversation.last_inbound_at, is_stopped=person.stopped_at is not None),
+        state=ReplyState(
+            last_inbound_at=conversation.last_inbound_at,
+            is_stopped=person.stopped_at is not None,
+            reply_handle=(read(reply_handle, column="reply_handle", row_id=conversation.id) or "")
+            if reply_handle
+            else "",
+            answer_until=conversation.answer_until,
+        ),
         account=Account(secrets=account_secrets(account), outbound_url=account.outbound_url),
     )

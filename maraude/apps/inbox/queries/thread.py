@@ -11,13 +11,14 @@ from uuid import UUID
 
 import msgspec
 
-from maraude.apps.inbox.models import Conversation, Direction, Draft, Message, NeedFound
+from maraude.apps.inbox.models import Conversation, Delivery, Direction, Draft, Message, NeedFound, OutboxItem
 from maraude.apps.orgs.models import User
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.lib.text import without_codes
 
 SHOWN = 100
+_NOT_ARRIVED = {Delivery.REFUSED, Delivery.FAILED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class ThreadMessage:
     model_version: str
     needs: Sequence[NeedMark] = ()
     understanding: dict[str, Any] = field(default_factory=dict)
+    why: str = ""  # the code of what kept an answer of ours from arriving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +84,11 @@ def thread(
     authors = dict(
         User.objects.filter(id__in={row.author_id for row in shown if row.author_id}).values_list("id", "display_name")
     )
+    why = _reasons([row.id for row in shown if row.delivery in _NOT_ARRIVED])
     return ThreadView(
         conversation=conversation,
         person=Person.objects.get(id=conversation.person_id),
-        messages=[_shown(row, keys, needs.get(row.id, ()), authors) for row in shown],
+        messages=[_shown(row, keys, needs.get(row.id, ()), authors, why.get(row.id, "")) for row in shown],
         has_earlier=len(found) > size,
         draft=_draft(conversation, keys, user_id),
     )
@@ -100,7 +103,15 @@ def _needs(message_ids: Sequence[UUID]) -> dict[UUID, list[NeedMark]]:
     return marks
 
 
-def _shown(row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], authors: dict[int, str]) -> ThreadMessage:
+def _reasons(message_ids: Sequence[UUID]) -> dict[UUID, str]:
+    if not message_ids:
+        return {}
+    return dict(OutboxItem.objects.filter(message_id__in=message_ids).values_list("message_id", "last_error"))
+
+
+def _shown(
+    row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], authors: dict[int, str], why: str
+) -> ThreadMessage:
     read = partial(read_text, keys, org_id=row.org_id, person_id=row.person_id, row_id=row.id)
     understood = read(row.sealed_understanding, column="understanding") if row.sealed_understanding else None
     return ThreadMessage(
@@ -123,6 +134,7 @@ def _shown(row: Message, keys: dict[UUID, bytes], needs: Sequence[NeedMark], aut
         model_version=row.model_version,
         needs=needs,
         understanding=msgspec.json.decode(understood) if understood else {},
+        why=why,
     )
 
 
