@@ -183,6 +183,7 @@ WHITENOISE_MANIFEST_STRICT = False
 MAIL_URL = env.text("MARAUDE_MAIL_URL")
 MAIL_FROM = env.text("MARAUDE_MAIL_FROM", "maraude@localhost")
 
+DISCORD_API = env.text("MARAUDE_DISCORD_API")  # a Discord of one's own, for test benches; empty: Discord's
 TELEGRAM_API = env.text("MARAUDE_TELEGRAM_API")  # a Bot API server of one's own; empty: Telegram's
 UNDERSTANDING_MODEL = env.text("MARAUDE_UNDERSTANDING_MODEL")
 LOGGING_CONFIG = "maraude.lib.logs.configure"

@@ -40,17 +40,28 @@ class Challenge:
 
     body: bytes
     content_type: str = "text/plain"
+    status: int = 200
 
 
 type Verdict = Accept | Reject | Challenge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What to say once the events are stored, where a platform shows our answer to the person (a form, a line)."""
+
+    body: bytes = b""
+    content_type: str = "application/json"
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The events of a body; or, with nothing stored, where it is malformed."""
+    """The events of a body; or, with nothing stored, where it is malformed. No `answer`: `acknowledge` says it."""
 
     events: tuple[InboundEvent, ...] = ()
     malformed: str | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

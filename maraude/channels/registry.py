@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from maraude.channels.discord.channel import DiscordChannel
 from maraude.channels.generic.channel import GenericChannel
 from maraude.channels.interface import Channel
 from maraude.channels.telegram.channel import TelegramChannel
@@ -13,4 +14,5 @@ CHANNELS: Mapping[str, Channel] = {
     "generic": GenericChannel(),
     "webchat": WebchatChannel(),
     "telegram": TelegramChannel(),
+    "discord": DiscordChannel(),
 }

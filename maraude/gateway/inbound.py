@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from maraude.channels.interface import Challenge, RawRequest, Reject
+from maraude.channels.interface import Answer, Challenge, RawRequest, Reject
 from maraude.channels.registry import CHANNELS
 from maraude.core.channel import InboundEvent
 from maraude.gateway.accounts import Accounts, DoorAccount
@@ -69,7 +69,7 @@ class Inbound:
             await _refuse(send, verdict.status, verdict.reason)
             return
         if isinstance(verdict, Challenge):
-            await respond(send, 200, verdict.body, content_type=verdict.content_type.encode())
+            await respond(send, verdict.status, verdict.body, content_type=verdict.content_type.encode())
             return
         if request.method != "POST":
             await _refuse(send, 405, "Send a POST.")
@@ -80,7 +80,8 @@ class Inbound:
             return
         rows = await self._seal(account, parsed.events, now)
         accepted = await self._committer.store(rows) if rows else 0
-        await respond(send, 200, channel.acknowledge(accepted=accepted, duplicates=len(rows) - accepted))
+        answer = parsed.answer or Answer(body=channel.acknowledge(accepted=accepted, duplicates=len(rows) - accepted))
+        await respond(send, answer.status, answer.body, content_type=answer.content_type.encode())
 
     async def _seal(self, account: DoorAccount, events: Sequence[InboundEvent], now: datetime) -> list[Row]:
         """Return the rows of the events; a large array leaves others their turn while it is screened."""

@@ -122,7 +122,12 @@ class _GuardedBackend(httpcore.SyncBackend):
 
 
 def post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Post to a public address, without following redirects; it takes at most `LONGEST_S`.
+    """Post to a public address. Raises as `call`."""
+    return call("POST", url, body=body, headers=headers)
+
+
+def call(method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str]) -> Answer:
+    """Call a public address, without following redirects; it takes at most `LONGEST_S`.
 
     Raises `NotSent` when nothing left, `AnswerLost` when it may have.
     """
@@ -130,7 +135,7 @@ def post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Answer:
     with httpcore.ConnectionPool(network_backend=_GuardedBackend(clock.monotonic() + LONGEST_S), retries=0) as pool:
         try:
             with pool.stream(
-                "POST", url, headers=list(headers.items()), content=body, extensions={"timeout": timeout}
+                method, url, headers=list(headers.items()), content=body or None, extensions={"timeout": timeout}
             ) as response:
                 content = b""
                 for chunk in response.iter_stream():

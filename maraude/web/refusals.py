@@ -50,8 +50,13 @@ _SENTENCES = {
     "nobody_left_on_duty": _("Somebody must stay on duty: name another person first."),
     "wrong_token": _("Telegram does not know this token: copy it again from BotFather."),
     "no_telegram": _("Telegram does not answer: try again in a moment."),
+    "wrong_discord_token": _(
+        "Discord does not know this token: reset it in the Developer Portal and paste the new one."
+    ),
+    "no_discord": _("Discord does not answer: try again in a moment."),
+    "discord_cannot_reach_us": _("Discord could not reach our address: it must be open to the Internet, over https."),
     "needs_https": _("Telegram only writes to an https address: set MARAUDE_PUBLIC_URL to the public one."),
-    "already_connected": _("This bot is connected already."),
+    "already_connected": _("This is connected already."),
     "unknown_caution": _("Choose one of the three levels of caution."),
     "not_a_concern": _("An alert is open here: close the alert."),
     "wrong_contact": _("This telephone number or e-mail address cannot be right."),

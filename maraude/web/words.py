@@ -78,6 +78,7 @@ _WORDS = {
     "generic": _("partner"),
     "webchat": _("chat page"),
     "telegram": "Telegram",
+    "discord": "Discord",
     # what carries a door's code
     "poster": _("poster"),
     "flyer": _("card or flyer"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -20,7 +19,7 @@ from maraude.core.channel import (
     InboundEvent,
     Referral,
 )
-from maraude.lib.text import storable
+from maraude.lib.lenient_json import read_json
 
 _START: Final = re.compile(r"/start(?:@\w+)?(?:\s+(?P<code>[\w-]{1,64}))?\s*")
 _STOP: Final = re.compile(r"/stop(?:@\w+)?\s*")
@@ -32,7 +31,7 @@ def parse(body: bytes, *, at: datetime) -> Parsed:
     """Return the event of an update, none for what concerns nobody here; never raises."""
     del at
     try:
-        update = msgspec.convert(_clean(json.loads(body.decode("utf-8", errors="replace"), strict=False)), Update)
+        update = msgspec.convert(read_json(body), Update)
         event = _event(update)
     except (msgspec.ValidationError, ValueError, RecursionError, OverflowError, OSError) as error:
         return Parsed(malformed=str(error)[:300] or "This is no update.")
@@ -117,13 +116,3 @@ def _attachments(message: Message) -> tuple[Attachment, ...]:
             found.append(Attachment(kind=name, mime=file.mime_type, size=file.file_size, filename=file.file_name))
     found += [Attachment(kind=name) for name in ("sticker", "location") if bytes(getattr(message, name))]
     return tuple(found)
-
-
-def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON as it came
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, list):
-        return [_clean(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import channels, contact, doors, understanding, views
+from maraude.web.settings import channels, contact, discord, doors, understanding, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("understanding/save", understanding.save_understanding, name="save_understanding"),
     path("channels", channels.channels_page, name="channels"),
     path("channels/telegram", channels.add_telegram, name="add_telegram"),
+    path("channels/discord", discord.discord_page, name="discord"),
+    path("channels/discord/add", discord.add_discord, name="add_discord"),
+    path("channels/discord/<uuid:account_id>/on", discord.switch_on, name="switch_discord_on"),
+    path("channels/discord/<uuid:account_id>/check", discord.check, name="check_discord"),
+    path("channels/discord/<uuid:account_id>/end", discord.end, name="end_discord"),
     path("channels/<uuid:account_id>/check", channels.check_channel, name="check_channel"),
     path("channels/<uuid:account_id>/end", channels.end_channel, name="end_channel"),
     path("duty", views.save_duty, name="save_duty"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets as randomness
+from collections.abc import Mapping
 
 from maraude.apps.audit.actions.record import record
 from maraude.apps.ingest.models import ChannelAccount
@@ -18,13 +19,16 @@ def open_account(
     secret: str = "",
     outbound_url: str = "",
     token: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> ChannelAccount:
     """Open an account on a channel with an unguessable address and a fresh secret (or the ones given).
 
-    `token`: what the platform gave us to speak with.
+    `token`: what the platform gave us to speak with; `more`: what else the channel must know of this account.
     """
     account_id = uuid7()
-    secrets = {"secret": secret or randomness.token_urlsafe(32)} | ({"token": token} if token else {})
+    secrets = (
+        {"secret": secret or randomness.token_urlsafe(32)} | ({"token": token} if token else {}) | dict(more or {})
+    )
     sealed = seal_secrets(secrets, org_id=org_id, account_id=account_id)
     account = ChannelAccount.objects.create(
         org_id=org_id,
