@@ -115,6 +115,7 @@ def _make(association: _Association, pipeline: Pipeline) -> dict[str, Any]:
                 password=PASSWORD,
                 actor="demo",
                 on_duty=role != Role.ADMINISTRATOR,
+                vetted_on=clock.now().date(),
             )
         account = open_account(org_id=organisation.id, channel="generic", name="Démo", actor="demo")
         chat = open_account(org_id=organisation.id, channel="webchat", name="Page de discussion", actor="demo")

@@ -60,6 +60,15 @@ _SENTENCES = {
     "unknown_caution": _("Choose one of the three levels of caution."),
     "not_a_concern": _("An alert is open here: close the alert."),
     "wrong_contact": _("This telephone number or e-mail address cannot be right."),
+    "wrong_invitation": _("Give an e-mail address, a name and a role."),
+    "already_here": _("This person already works with you here."),
+    "not_alone": _("Somebody else must confirm: neither who asked nor who it is for."),
+    "request_over": _("This request was already decided."),
+    "not_yourself": _("Somebody else must do this for you."),
+    "last_manager": _("Somebody must look after the association: name another person first."),
+    "wrong_vetting": _("Give the date written on the attestation: today or earlier."),
+    "unknown_role": _("Choose one of the roles."),
+    "invitation_over": _("This invitation was used, refused or is too old: ask for another."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

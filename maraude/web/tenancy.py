@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from maraude.apps.orgs.models import Membership, Organisation, User
 from maraude.apps.tenancy.context import signed_in_user, tenant
+from maraude.lib import clock
 from maraude.web.accounts.second_factor import has_second_factor
 
 _FOR_PROGRAMS = ("/static/", "/healthz", "/readyz", "/metrics", "/api/", "/in/")
@@ -34,14 +37,16 @@ class TenantMiddleware:
         is_own_account = request.path.startswith("/accounts/")
         if not request.user.is_authenticated:
             return self._get_response(request) if is_own_account else redirect(f"{_login_url()}?next={request.path}")
-        user = request.user
-        if not settings.IS_DEMO and not has_second_factor(user):
+        if not settings.IS_DEMO and not has_second_factor(request.user):
             return redirect("mfa_index")
-        if is_own_account:
-            return self._get_response(request)
-        membership = _membership(user)
+        return self._get_response(request) if is_own_account else self._to_member(request)
+
+    def _to_member(self, request: HttpRequest) -> HttpResponseBase:
+        membership = _membership(cast("User", request.user))
         if membership is None:
             return render(request, "accounts/no_organisation.html", status=403)
+        if membership.opens_at is not None and membership.opens_at > clock.now():
+            return render(request, "accounts/not_open_yet.html", {"opens_at": membership.opens_at}, status=403)
         return self._in_tenant(request, membership)
 
     def _in_tenant(self, request: HttpRequest, membership: Membership) -> HttpResponseBase:
@@ -60,4 +65,5 @@ def _login_url() -> str:
 
 def _membership(user: User) -> Membership | None:
     with signed_in_user(user.id):
-        return Membership.objects.filter(user_id=user.id, is_active=True).order_by("created_at").first()
+        rows = Membership.objects.filter(user_id=user.id, is_active=True)
+        return rows.order_by(F("opens_at").asc(nulls_first=True), "created_at").first()

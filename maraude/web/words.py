@@ -93,6 +93,12 @@ _WORDS = {
     "role_worker": _("from the outreach team"),
     "role_coordinator": _("who runs the team"),
     "role_administrator": _("from the association"),
+    # roles, as colleagues read them
+    "staff_worker": _("outreach worker"),
+    "staff_coordinator": _("coordinator"),
+    "staff_administrator": _("administrator"),
+    "staff_data_protection_officer": _("data-protection officer (never reads conversations)"),
+    "staff_platform_operator": _("operator of the machine (never reads conversations)"),
     # statuses
     "in_school": _("in school"),
     "dropped_out": _("left school"),

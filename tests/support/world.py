@@ -14,6 +14,7 @@ from maraude.apps.orgs.actions.create_organisation import create_organisation
 from maraude.apps.orgs.models import Role
 from maraude.apps.orgs.queries.keys import index_key
 from maraude.apps.tenancy.context import tenant
+from maraude.lib import clock
 from maraude.lib.ids import derived_uuid
 
 PASSWORD = "lampadaire-bleu-42"
@@ -54,6 +55,7 @@ def found_association(*, slug: str, name: str, staff: Mapping[str, Role], duty_h
                 password=PASSWORD,
                 actor="test",
                 on_duty=role != Role.ADMINISTRATOR,
+                vetted_on=clock.now().date(),
             ).id
             for person, role in staff.items()
         }

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from maraude.web.accounts import sessions
+from maraude.web.accounts.join import join
 from maraude.web.accounts.passkeys import RemovePasskey
 
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signup/", nowhere),
     path("email/", nowhere),
     path("password/set/", nowhere),
+    path("join/<str:token>/", join, name="join"),
     path("sessions/", sessions.session_list, name="sessions"),
     path("sessions/<int:session_id>/end", sessions.end_session, name="end_session"),
     path("sessions/end-others", sessions.end_other_sessions, name="end_other_sessions"),

@@ -12,6 +12,7 @@ DOORS = "/settings/doors"
 _TABS = (
     {"path": "/settings/", "name": _("First steps")},
     {"path": "/settings/hours", "name": _("Duty and path")},
+    {"path": "/settings/people", "name": _("Colleagues")},
     {"path": "/settings/channels", "name": _("Channels")},
     {"path": "/settings/understanding", "name": _("Program")},
     {"path": DOORS, "name": _("Doors")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import channels, contact, discord, doors, understanding, views
+from maraude.web.settings import channels, contact, discord, doors, people, understanding, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("hours", views.hours_page, name="hours"),
     path("hours/save", views.save_hours, name="save_hours"),
     path("contact", contact.save_contact, name="save_contact"),
+    path("people", people.people_page, name="people"),
+    path("people/invite", people.invite, name="invite"),
+    path("people/asked/<uuid:request_id>", people.decide, name="decide_account"),
+    path("people/<uuid:member_id>", people.change, name="change_member"),
     path("understanding", understanding.understanding_page, name="understanding"),
     path("understanding/save", understanding.save_understanding, name="save_understanding"),
     path("channels", channels.channels_page, name="channels"),

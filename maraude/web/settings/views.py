@@ -16,6 +16,7 @@ from maraude.apps.orgs.actions.change_duty import change_duty
 from maraude.apps.orgs.actions.change_settings import change_settings
 from maraude.apps.orgs.models import DutyPerson
 from maraude.apps.orgs.queries.colleagues import Colleague, colleagues
+from maraude.apps.orgs.queries.members import waiting_requests
 from maraude.apps.reporting.queries.first_steps import FirstStep, first_steps
 from maraude.apps.reporting.queries.health import health
 from maraude.core.duty import within_hours
@@ -53,6 +54,7 @@ def home(request: StaffRequest) -> HttpResponse:
         **tabs_context(),
         "steps": steps,
         "rows": [{"step": one, "name": STEP_NAMES[one], "is_done": one in steps.done} for one in FirstStep],
+        "asked": len(waiting_requests(at=clock.now())),
         "doors_address": DOORS if is_open(DOORS) else "",
         "chat_address": f"/chat/{steps.chat_key}" if steps.chat_key else "",
     }

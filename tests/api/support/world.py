@@ -22,6 +22,7 @@ from maraude.apps.tenancy.context import tenant
 from maraude.core.channel import Content, ConversationRef, EventKind, IdentityRef, InboundEvent
 from maraude.core.need import Need
 from maraude.core.safety import RiskKind, RiskLevel
+from maraude.lib import clock
 from maraude.lib.ids import derived_uuid, uuid7
 from maraude.understanding.values import ModelName, NeedDoubt, NeedFound, Risk, Understanding
 
@@ -62,7 +63,13 @@ def make_association(slug: str) -> Association:
 def join(org_id: int, email: str, role: Role) -> int:
     with tenant(org_id):
         user = add_member(
-            org_id=org_id, email=email, display_name="Nour", role=role, password="lampadaire-bleu-42", actor="test"
+            org_id=org_id,
+            email=email,
+            display_name="Nour",
+            role=role,
+            password="lampadaire-bleu-42",
+            actor="test",
+            vetted_on=clock.now().date(),
         )
     return user.id
 

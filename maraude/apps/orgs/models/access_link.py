@@ -17,6 +17,7 @@ class LinkKind(models.TextChoices):
     OVERLAY = "overlay"  # a picture over a stream
     KIT = "kit"  # what a partner needs
     PLAY = "play"  # a playable story
+    INVITE = "invite"  # an account to accept
 
 
 class AccessLink(TenantModel):

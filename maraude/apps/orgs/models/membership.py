@@ -9,7 +9,7 @@ from maraude.apps.tenancy.models import TenantModel
 
 
 class Role(models.TextChoices):
-    """What a member of staff may do. The last two are roles without screens yet, and never see content."""
+    """What a member of staff may do. The last two never see content."""
 
     WORKER = "worker"
     COORDINATOR = "coordinator"
@@ -23,9 +23,17 @@ class Role(models.TextChoices):
         return self in {Role.WORKER, Role.COORDINATOR, Role.ADMINISTRATOR}
 
     @property
+    def power(self) -> int:
+        """Order roles by what they may do: giving one of a higher power takes two people."""
+        return _POWERS.get(self, 0)
+
+    @property
     def manages(self) -> bool:
         """Say whether this role looks after the association's settings."""
         return self in {Role.COORDINATOR, Role.ADMINISTRATOR}
+
+
+_POWERS = {Role.WORKER: 1, Role.COORDINATOR: 2, Role.ADMINISTRATOR: 3}
 
 
 class Membership(TenantModel):
@@ -36,6 +44,9 @@ class Membership(TenantModel):
     team_id = models.UUIDField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
+    opens_at = models.DateTimeField(null=True)  # no page opens before; null: from the start
+    vetted_on = models.DateField(null=True)  # date of the attestation d'honorabilité that a colleague saw
+    vetted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta(TenantModel.Meta):
         constraints = (

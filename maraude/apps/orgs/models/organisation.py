@@ -20,6 +20,7 @@ class Organisation(models.Model):
     contact_email = models.EmailField(blank=True, default="", db_default="")
     caution = models.PositiveSmallIntegerField(default=0, db_default=0)  # 0 as measured, 1 and 2 see danger sooner
     learning_consent_since = models.DateTimeField(null=True)  # may a program learn from corrections here; no: null
+    vetting_months = models.PositiveSmallIntegerField(default=12, db_default=12)  # how long an attestation is good for
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -30,6 +31,9 @@ class Organisation(models.Model):
                 name="organisation_bond_1_to_50",
             ),
             models.CheckConstraint(condition=models.Q(caution__lte=2), name="organisation_caution_0_to_2"),
+            models.CheckConstraint(
+                condition=models.Q(vetting_months__gte=1, vetting_months__lte=36), name="organisation_vetting_1_to_36"
+            ),
         )
 
     def __str__(self) -> str:
