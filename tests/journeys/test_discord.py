@@ -1,0 +1,78 @@
+"""A young person writes on Discord: switched on by its page, a form, an answer, somebody else. Real processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.house import RunningHouse, eventually, running_house
+from tests.journeys.conftest import sign_in
+from tests.support.discord import ENZO, OTHER_KEY, TOKEN, Discord, about_somebody, discord_server, snowflake, written
+
+pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
+
+
+@pytest.fixture(scope="module")
+def discord() -> Iterator[Discord]:
+    with discord_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def house(discord: Discord) -> Iterator[RunningHouse]:
+    with running_house(MARAUDE_DISCORD_API=discord.url, MARAUDE_ALLOW_PRIVATE_ADDRESSES="1") as running:
+        yield running
+
+
+def now() -> str:
+    return snowflake(datetime.now(UTC))
+
+
+def test_from_a_token_to_an_answer(house: RunningHouse, discord: Discord, browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}, locale="fr-FR") as context:
+        page = sign_in(context, house.url, "camille@lanterne.example")
+        _connect(page, house)
+        assert [one["name"] for one in discord.commands][:1] == ["aide"]  # Discord tried us, with a false signature too
+
+        form = written("slt c la 1re fois que jecris ici", id=now())
+        answers = [discord.send(form) for _ in range(2)]
+        assert [(one.status_code, one.json()["type"]) for one in answers] == [(200, 4), (200, 4)]
+        eventually(lambda: "1re fois" in house.api("/conversations?folder=all").text)
+        page.goto(f"{house.url}/inbox/")
+        row = page.locator("li.row", has_text="1re fois que jecris")
+        expect(row).to_have_count(1)
+        row.locator("a").first.click()
+        expect(page.locator(".thread__head")).to_contain_text("Discord")
+        page.fill("#reply-text", "Bonsoir, je suis là.")
+        page.keyboard.press("Control+Enter")
+        eventually(lambda: [path for path, _ in discord.sent if path == f"/channels/9{ENZO}/messages"])
+
+        assert discord.send(about_somebody(id=now())).json()["type"] == 9
+        report = written("ma pote parle de partir", form="worry", id=now(), member={"user": {"id": "77"}})
+        report["data"] |= about_somebody()["data"] | report["data"]
+        assert discord.send(report).status_code == 200
+        eventually(lambda: "ma pote parle de partir" in house.api("/conversations?folder=all").text)
+        assert "LOU" not in house.api("/conversations?folder=all").text
+
+
+def test_danger_on_discord_has_its_alert_before_the_answer(house: RunningHouse, discord: Discord) -> None:
+    before = len(house.api("/alerts").json()["results"])
+    told = discord.send(written("je vais me tuer ce soir", id=now(), member={"user": {"id": "78"}}))
+    assert "112" in told.json()["data"]["content"]
+    assert len(house.api("/alerts").json()["results"]) == before + 1
+
+
+def test_a_forged_form_is_refused(house: RunningHouse, discord: Discord) -> None:
+    assert house.url in discord.endpoint
+    assert discord.send(written("c'est pas moi", id=now()), key=OTHER_KEY).status_code == 401
+
+
+def _connect(page: Page, house: RunningHouse) -> None:
+    page.goto(f"{house.url}/settings/channels/discord")
+    page.fill("#discord-token", TOKEN)
+    page.get_by_role("button", name="Connecter", exact=True).click()
+    page.get_by_role("button", name="Mettre en marche").click()
+    expect(page.locator("body")).to_contain_text("C'est en marche")
