@@ -109,6 +109,16 @@ def test_closed_private_messages_are_a_failure_that_says_why(
         assert Conversation.objects.get().waiting_since is not None
 
 
+def test_when_both_ways_are_closed_the_first_is_the_reason(
+    lanterne: Association, door: DiscordDoor, discord: Discord, process: Process
+) -> None:
+    discord.moods |= {BY_DM: CLOSED, BY_TOKEN: (404, {"code": 10015})}
+    door.post(written("bonsoir", id=now()))
+    process()
+    answer(lanterne)
+    assert ended(lanterne) == ("refused", "dm_closed")
+
+
 def test_a_later_message_gives_a_new_reply_handle_and_an_older_one_takes_it_not_away(
     lanterne: Association, door: DiscordDoor, discord: Discord, process: Process
 ) -> None:

@@ -58,7 +58,8 @@ def execute(request: WireRequest) -> SendResult:
     if opened.error in _CLOSED and dm.otherwise:
         told = {name: value for name, value in dm.message.items() if name not in {"nonce", "enforce_nonce"}}
         told["flags"] |= ONLY_TO_THEM
-        return _post(dm.otherwise, msgspec.json.encode(told), request)
+        under = _post(dm.otherwise, msgspec.json.encode(told), request)
+        return opened if under.error == "window_closed" else under  # the closed messages are the reason to tell
     return opened
 
 
