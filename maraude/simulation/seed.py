@@ -31,6 +31,7 @@ from maraude.lib import clock
 from maraude.simulation.cast import LANTERNE, QUAI_OUVERT, Story
 from maraude.simulation.handovers import play_handovers
 from maraude.simulation.history import play_history
+from maraude.simulation.outreach import play_outreach
 from maraude.simulation.replies import play_replies
 from maraude.understanding.pipeline import Pipeline, load
 
@@ -126,6 +127,7 @@ def _make(association: _Association, pipeline: Pipeline) -> dict[str, Any]:
                 place=place,
                 put_up_on=clock.now().date() - timedelta(days=12),
                 by_user_id=None,
+                at=clock.now(),
                 code=code,
             )
         coordinator = association.staff[1][0]
@@ -139,6 +141,9 @@ def _make(association: _Association, pipeline: Pipeline) -> dict[str, Any]:
         play_replies(org_id=organisation.id, stories=association.stories, users=users, begins_at=now)
         if association.has_history:
             play_handovers(users=users, ends_at=now)
+            play_outreach(
+                org_id=organisation.id, worker_id=users["nour"].id, coordinator_id=users["camille"].id, ends_at=now
+            )
             play_history(org_id=organisation.id, worker_id=users["nour"].id, ends_at=now)
     return {
         "url": os.environ.get("MARAUDE_PUBLIC_URL", "http://127.0.0.1:8000"),

@@ -14,6 +14,18 @@ _SENTENCES = {
     ),
     "erased": _("This person asked for erasure: nothing can be sent to them or kept about them any more."),
     "place_needed": _("Say where this door is, in a few words."),
+    "space_name_needed": _("Give this space the name people there call it by, in a hundred letters at most."),
+    "space_known": _("This space is in the register already."),
+    "wrong_agreement": _(
+        "An agreement says who gave it, since when, until when (two years at most) and at least one gesture."
+    ),
+    "space_ended": _("We are not in this space any more."),
+    "space_platform": _("The terms of this platform forbid it, whatever the owner of the space says."),
+    "space_no_agreement": _("The owner of this space has not agreed yet: ask first, then write it in the register."),
+    "space_agreement_over": _("The agreement of this space's owner is over: ask again before going back."),
+    "space_not_agreed": _("The owner of this space did not agree to that."),
+    "space_quiet_hours": _("At that hour this space is to be left quiet: look at its hours."),
+    "wrong_expiry": _("A door closes today at the earliest, and before 2100."),
     "round_place_needed": _("Say where this round goes, in a few words."),
     "wrong_round": _("A round lasts from a quarter of an hour to twelve hours, and begins within a year."),
     "round_is_off": _("This round was taken back."),
@@ -96,3 +108,8 @@ def sentence_for_them(refusal: Refused) -> str:
 def sentence(refusal: Refused) -> str:
     """Return what to show for a refusal."""
     return str(_SENTENCES.get(refusal.code, refusal))
+
+
+def sentence_of(code: str) -> str:
+    """Return what to show for the code of a refusal."""
+    return str(_SENTENCES.get(str(code), ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from maraude.web.handover_words import HANDOVER_WORDS
+from maraude.web.outreach_words import OUTREACH_WORDS
 
 _WORDS = {
     # needs
@@ -84,11 +85,6 @@ _WORDS = {
     "flyer": _("card or flyer"),
     "link": _("link"),
     "stream": _("stream"),
-    # how a place felt in a round
-    "calm": _("calm"),
-    "warm": _("friendly"),
-    "tense": _("tense"),
-    "hostile": _("hostile"),
     # who answers, as a young person reads it
     "role_worker": _("from the outreach team"),
     "role_coordinator": _("who runs the team"),
@@ -109,7 +105,7 @@ _WORDS = {
 }
 
 
-_KNOWN = _WORDS | HANDOVER_WORDS
+_KNOWN = OUTREACH_WORDS | _WORDS | HANDOVER_WORDS
 
 
 def word(value: object) -> str:

@@ -103,7 +103,7 @@ def test_the_list_costs_the_same_whatever_their_number(
     camille = signed_in(lanterne.staff["camille"])
     for hours in range(1, 8):
         planned(lanterne, in_hours=hours)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(32):
         camille.get("/rounds/")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from maraude.apps.outreach.log_key import log_key
@@ -35,3 +36,14 @@ def said_in(form: QueryDict) -> dict[str, object]:
         name = str(tally["name"])
         said[name] = form.get(f"{name}_more") or form.get(name, "")
     return said
+
+
+def asked_space(request: HttpRequest) -> UUID | None:
+    """Return the registered space of a form; what is no id is a space we are not in."""
+    asked = request.POST.get("space", "")
+    if not asked:
+        return None
+    try:
+        return UUID(asked)
+    except ValueError:
+        return UUID(int=0)

@@ -31,12 +31,14 @@ from maraude.apps.outreach.queries.rounds import (
     round_row,
     rounds_ahead,
 )
+from maraude.apps.outreach.queries.spaces import space_rows
 from maraude.core.errors import Refused
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
 from maraude.web.public.addresses import page_address
 from maraude.web.refusals import sentence
-from maraude.web.rounds.form import form_context
+from maraude.web.rounds.announce import announce_context
+from maraude.web.rounds.form import asked_space, form_context
 from maraude.web.staff import manages, reads_content
 
 _FEED_LASTS = timedelta(days=365)
@@ -53,6 +55,7 @@ def round_list(request: StaffRequest) -> HttpResponse:
     watch = own_watch(user_id=request.user.id, at=now)
     context = {
         "rows": rows,
+        "spaces": [one for one in space_rows(at=now) if one.space.ended_at is None],
         "places": counted_by_place(at=now),
         "marked": marked_logs(at=now),
         "watch": watch,
@@ -78,6 +81,7 @@ def round_plan(request: StaffRequest) -> HttpResponse:
         plan_round(
             org_id=request.organisation.id,
             place=asked.get("place", ""),
+            space_id=asked_space(request),
             begins_at=begins_at,
             ends_at=_after(begins_at, _hour(request, "ends")),
             safety_note=asked.get("safety_note", ""),
@@ -100,6 +104,7 @@ def round_start(request: StaffRequest) -> HttpResponse:
         made = start_on_the_spot(
             org_id=request.organisation.id,
             place=request.POST.get("place", ""),
+            space_id=asked_space(request),
             user_id=request.user.id,
             at=clock.now(),
         )
@@ -120,6 +125,7 @@ def round_page(request: StaffRequest, round_id: UUID) -> HttpResponse:
         "row": round_row(planned=planned, user_id=request.user.id),
         "started_at": started_at,
         "may_plan": _manages(request),
+        **announce_context(planned, request=request),
         **form_context(user_id=request.user.id, minutes=_minutes(planned, started_at)),
     }
     return render(request, "rounds/page.html", context)

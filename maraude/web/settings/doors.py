@@ -18,10 +18,12 @@ from maraude.apps.orgs.models import Role
 from maraude.apps.outreach.actions.open_door import end_door, open_door
 from maraude.apps.outreach.models import Door, DoorKind
 from maraude.apps.outreach.queries.doors import doors
+from maraude.apps.outreach.queries.spaces import space_rows
 from maraude.core.errors import Refused
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
+from maraude.web.rounds.form import asked_space
 from maraude.web.settings.tabs import tabs_context
 from maraude.web.staff import reads_content
 
@@ -47,6 +49,8 @@ def door_list(request: StaffRequest) -> HttpResponse:
         "rows": doors(),
         "may_write": _may_write(request),
         "kinds": DoorKind.values,
+        "spaces": [one for one in space_rows(at=clock.now()) if one.space.ended_at is None],
+        "expires_on": request.POST.get("expires_on", ""),
         "today": clock.now().date().isoformat(),
         "place": request.POST.get("place", ""),
         "refusal": refusal,
@@ -94,6 +98,9 @@ def _make(request: StaffRequest) -> Door:
     return open_door(
         org_id=request.organisation.id,
         kind=DoorKind(asked) if asked in DoorKind.values else DoorKind.POSTER,
+        space_id=asked_space(request),
+        expires_on=_last_day(request.POST.get("expires_on", "")),
+        at=clock.now(),
         place=request.POST.get("place", ""),
         put_up_on=put_up_on,
         by_user_id=request.user.id,
@@ -105,6 +112,16 @@ def _door(door_id: UUID) -> Door:
         return Door.objects.get(id=door_id)
     except Door.DoesNotExist as error:
         raise Http404 from error
+
+
+def _last_day(text: str) -> date | None:
+    """Return the last day of a door; a day that cannot be read is refused as one that is over."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _may_write(request: StaffRequest) -> bool:

@@ -15,6 +15,7 @@ _TABS = (
     {"path": "/settings/people", "name": _("Colleagues")},
     {"path": "/settings/channels", "name": _("Channels")},
     {"path": "/settings/understanding", "name": _("Program")},
+    {"path": "/settings/spaces", "name": _("Spaces")},
     {"path": DOORS, "name": _("Doors")},
     {"path": "/settings/health", "name": _("Health")},
 )

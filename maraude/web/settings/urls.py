@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import channels, contact, discord, doors, people, understanding, views
+from maraude.web.settings import channels, contact, discord, doors, people, spaces, understanding, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -28,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("channels/<uuid:account_id>/check", channels.check_channel, name="check_channel"),
     path("channels/<uuid:account_id>/end", channels.end_channel, name="end_channel"),
     path("duty", views.save_duty, name="save_duty"),
+    path("spaces", spaces.space_list, name="spaces"),
+    path("spaces/<uuid:space_id>", spaces.space_page, name="space"),
+    path("spaces/<uuid:space_id>/agree", spaces.space_agree, name="space_agree"),
+    path("spaces/<uuid:space_id>/end", spaces.space_end, name="space_end"),
     path("doors", doors.door_list, name="doors"),
     path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),
     path("doors/<uuid:door_id>/poster", doors.door_poster, name="door_poster"),

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from maraude.lib import clock
 from maraude.lib.ids import uuid7
 from maraude.lib.text import visible
+from maraude.web.refusals import sentence_of
 from maraude.web.why_not import why_not
 from maraude.web.words import word
 
@@ -25,6 +26,7 @@ register = template.Library()
 register.filter("visible", visible)
 register.filter("word", word)
 register.filter("why_not", why_not)
+register.filter("refusal", sentence_of)
 
 _HUES = ("#f2a541", "#2f6f4e", "#5b3fb8", "#0d5fb3", "#b02a5b", "#00727a", "#a8452a", "#6a7a00")
 

@@ -25,6 +25,7 @@ def new_door(association: Association, place: str = "Gare, quai 2") -> Door:
             place=place,
             put_up_on=DAY,
             by_user_id=association.staff["camille"],
+            at=clock.now(),
         )
 
 
@@ -53,7 +54,9 @@ def test_a_door_is_somewhere(lanterne: Association, place: str) -> None:
 
 def test_a_door_leads_to_a_chat_page(lanterne: Association) -> None:
     with lanterne.inside(), pytest.raises(NoChat):
-        open_door(org_id=lanterne.org_id, kind=DoorKind.LINK, place="Ici", put_up_on=DAY, by_user_id=None)
+        open_door(
+            org_id=lanterne.org_id, kind=DoorKind.LINK, place="Ici", put_up_on=DAY, by_user_id=None, at=clock.now()
+        )
 
 
 def test_a_partners_own_code_is_shown_as_it_is(lanterne: Association) -> None:

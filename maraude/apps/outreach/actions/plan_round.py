@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from maraude.apps.audit.actions.record import record, user_actor
 from maraude.apps.outreach.models import Round, RoundMember
+from maraude.apps.outreach.queries.spaces import check_space
 from maraude.core.errors import Refused
+from maraude.core.space import Gesture
 
 _LONGEST = timedelta(hours=12)
 _SHORTEST = timedelta(minutes=15)
@@ -33,9 +36,22 @@ class RoundIsOff(Refused):
 
 
 def plan_round(
-    *, org_id: int, place: str, begins_at: datetime, ends_at: datetime, safety_note: str, by_user_id: int, at: datetime
+    *,
+    org_id: int,
+    place: str,
+    begins_at: datetime,
+    ends_at: datetime,
+    safety_note: str,
+    by_user_id: int,
+    at: datetime,
+    space_id: UUID | None = None,
 ) -> Round:
-    """Put a round on the calendar. Raises `RoundPlaceNeeded` or `WrongRound`."""
+    """Put a round on the calendar; a registered space gives it its name.
+
+    Raises `RoundPlaceNeeded`, `WrongRound`, or `SpaceForbids` when one may not be there at that hour.
+    """
+    space = check_space(space_id=space_id, gestures=[Gesture.BE_PRESENT], at=begins_at)
+    place = space.name if space is not None else place
     place, note = " ".join(place.split()), " ".join(safety_note.split())
     if not 0 < len(place) <= 120:
         raise RoundPlaceNeeded
@@ -43,6 +59,7 @@ def plan_round(
         raise WrongRound
     made = Round.objects.create(
         org_id=org_id,
+        space_id=space_id,
         place=place,
         begins_at=begins_at,
         ends_at=ends_at,
@@ -73,17 +90,19 @@ def leave_round(*, planned: Round, user_id: int) -> None:
 
 
 def start_round(*, planned: Round, user_id: int, at: datetime) -> None:
-    """Begin a round; a second press changes nothing. Raises `RoundIsOff`."""
+    """Begin a round; a second press changes nothing. Raises `RoundIsOff` or `SpaceForbids`."""
+    check_space(space_id=planned.space_id, gestures=[Gesture.BE_PRESENT], at=at)
     join_round(planned=planned, user_id=user_id)
     mine = RoundMember.objects.filter(round_id=planned.id, user_id=user_id, started_at__isnull=True)
     if mine.update(started_at=at):
         _note(planned, user_id, "round_started")
 
 
-def start_on_the_spot(*, org_id: int, place: str, user_id: int, at: datetime) -> Round:
-    """Begin a round that nobody planned. Raises `RoundPlaceNeeded`."""
+def start_on_the_spot(*, org_id: int, place: str, user_id: int, at: datetime, space_id: UUID | None = None) -> Round:
+    """Begin a round that nobody planned. Raises `RoundPlaceNeeded` or `SpaceForbids`."""
     made = plan_round(
         org_id=org_id,
+        space_id=space_id,
         place=place,
         begins_at=at,
         ends_at=at + _ON_THE_SPOT,

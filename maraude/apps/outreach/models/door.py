@@ -26,15 +26,18 @@ class Door(TenantModel):
     account_id = models.UUIDField()  # the chat it leads to
     code = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=DoorKind, default=DoorKind.POSTER)
+    space_id = models.UUIDField(null=True)  # the registered space that carries it
     place = models.CharField(max_length=120)
     put_up_on = models.DateField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
+    expires_on = models.DateField(null=True)  # its last day; none: until it is closed
     ended_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         constraints = (
             models.UniqueConstraint(fields=("org", "code"), name="door_code_once"),
             models.CheckConstraint(condition=models.Q(kind__in=DoorKind.values), name="door_kind_known"),
+            TenantForeignKey(name="door_space", column="space_id", to="outreach_space", on_delete="SET NULL"),
             TenantForeignKey(name="door_account", column="account_id", to="ingest_channelaccount"),
         )

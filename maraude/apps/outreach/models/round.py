@@ -13,6 +13,7 @@ from maraude.core.round import Mood
 class Round(TenantModel):
     """An evening somewhere: when, where, what to mind. Planned, or begun on the spot."""
 
+    space_id = models.UUIDField(null=True)  # the registered space it goes to; none: somewhere else
     place = models.CharField(max_length=120)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -24,6 +25,7 @@ class Round(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = (
             models.CheckConstraint(condition=Q(ends_at__gt=models.F("begins_at")), name="round_ends_after_it_begins"),
+            TenantForeignKey(name="round_space", column="space_id", to="outreach_space", on_delete="SET NULL"),
         )
         indexes = (models.Index(fields=("org", "begins_at"), name="round_by_date"),)
 
