@@ -31,6 +31,7 @@ STAFF = {
     "channels": "/settings/channels",
     "program": "/settings/understanding",
     "health": "/settings/health",
+    "spaces": "/settings/spaces",
     "doors": "/settings/doors",
 }
 LOOKS = [*product(("phone", "desktop"), ("light", "dark"), LOCALES), ("tablet", "light", "fr")]

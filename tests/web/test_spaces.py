@@ -52,7 +52,8 @@ def test_what_is_refused_is_kept_in_the_form(lanterne: Any, signed_in: Callable[
     space = new_space(lanterne)
     html = camille.post(f"/settings/spaces/{space.id}", FORM | {"name": " "}).content.decode()
     assert 'role="alert"' in html
-    for wrong in ({"given_on": "hier"}, {"given_by": ""}, {"gestures": []}):
+    wrongs: list[dict[str, object]] = [{"given_on": "hier"}, {"given_by": ""}, {"gestures": []}]
+    for wrong in wrongs:
         camille.post(f"/settings/spaces/{space.id}/agree", {"given_by": "Kim"} | wrong)
     with lanterne.inside():
         assert SpaceAgreement.objects.count() == 1
