@@ -15,6 +15,7 @@ _SENTENCES = {
     "erased": _("This person asked for erasure: nothing can be sent to them or kept about them any more."),
     "place_needed": _("Say where this door is, in a few words."),
     "space_name_needed": _("Give this space the name people there call it by, in a hundred letters at most."),
+    "wrong_space_hours": _("These hours cannot be read: write them like “Mo-Su 18:00-23:00” or “24/7”."),
     "space_known": _("This space is in the register already."),
     "wrong_agreement": _(
         "An agreement says who gave it, since when, until when (two years at most) and at least one gesture."

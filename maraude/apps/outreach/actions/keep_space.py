@@ -37,7 +37,7 @@ class SpaceKnown(Refused):
 class SpaceHoursUnread(Refused):
     """These hours cannot be read."""
 
-    code = "wrong_hours"
+    code = "wrong_space_hours"
 
 
 class WrongAgreement(Refused):

@@ -19,6 +19,8 @@ _SOON = timedelta(days=30)
 class SpaceForbids(Refused):
     """This space does not allow that."""
 
+    code = "space_forbids"  # until its reason takes its place
+
     def __init__(self, why: Why) -> None:
         """The reason is the code of the refusal: it is told."""
         super().__init__()
