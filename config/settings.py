@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maraude.web.tenancy.TenantMiddleware",
+    "maraude.web.guard.ThreadGuardMiddleware",
     "maraude.web.headers.PrivacyHeadersMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

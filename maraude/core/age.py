@@ -17,6 +17,7 @@ class AgeBand(StrEnum):
     UNSAID = "unsaid"
 
 
+MINORS = (AgeBand.UNDER_15, AgeBand.FROM_15_TO_17)
 _BEGINS = (
     (30, AgeBand.FROM_30),
     (26, AgeBand.FROM_26_TO_29),

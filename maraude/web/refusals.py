@@ -82,6 +82,8 @@ _SENTENCES = {
     "wrong_vetting": _("Give the date written on the attestation: today or earlier."),
     "unknown_role": _("Choose one of the roles."),
     "invitation_over": _("This invitation was used, refused or is too old: ask for another."),
+    "glass_reason_needed": _("Say why: two people are told at once, with your name."),
+    "not_cleared": _("This person is under 18: give the conversation to a colleague whose attestation was seen."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

@@ -27,6 +27,13 @@ def manages[**P](
     return _only(view, lambda role: role.manages)
 
 
+def sees_journal[**P](
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let through the team and the data-protection officer: who opened what, never what was said."""
+    return _only(view, lambda role: role.reads_content or role == Role.DATA_PROTECTION_OFFICER)
+
+
 def _only[**P](
     view: Callable[Concatenate[StaffRequest, P], HttpResponse], may: Callable[[Role], bool]
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

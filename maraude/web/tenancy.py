@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from maraude.apps.orgs.models import Membership, Organisation, User
+from maraude.apps.orgs.reader import reader_of, reading_as
 from maraude.apps.tenancy.context import signed_in_user, tenant
 from maraude.lib import clock
 from maraude.web.accounts.second_factor import has_second_factor
@@ -52,10 +53,12 @@ class TenantMiddleware:
     def _in_tenant(self, request: HttpRequest, membership: Membership) -> HttpResponseBase:
         with tenant(membership.org_id):
             organisation = Organisation.objects.get(id=membership.org_id)
-            vars(request).update(membership=membership, organisation=organisation)
-            response = self._get_response(request)
-            if isinstance(response, HttpResponse) and hasattr(response, "render"):
-                response.render()
+            reader = reader_of(membership, months=organisation.vetting_months, today=clock.now().date())
+            vars(request).update(membership=membership, organisation=organisation, reader=reader)
+            with reading_as(reader):
+                response = self._get_response(request)
+                if isinstance(response, HttpResponse) and hasattr(response, "render"):
+                    response.render()
         return response
 
 

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maraude.web.alerts import views as alerts
 from maraude.web.health import readyz
-from maraude.web.inbox import gestures, question
+from maraude.web.inbox import gestures, glass, question
 from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
 
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/path", walk.step, name="path_step"),
     path("c/<uuid:conversation_id>/newness", walk.newness, name="newness"),
     path("c/<uuid:conversation_id>/age", walk.age, name="age_band"),
+    path("c/<uuid:conversation_id>/glass", glass.break_it, name="break_glass"),
+    path("c/<uuid:conversation_id>/readers", glass.readers, name="readers"),
+    path("journal", glass.journal, name="journal"),
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/<uuid:alert_id>", alerts.alert_page, name="alert"),
     path("alerts/<uuid:alert_id>/take", alerts.alert_take, name="alert_take"),

@@ -95,6 +95,14 @@ _WORDS = {
     "staff_administrator": _("administrator"),
     "staff_data_protection_officer": _("data-protection officer (never reads conversations)"),
     "staff_platform_operator": _("operator of the machine (never reads conversations)"),
+    # why a conversation that is not one's own is opened, and what the journal says
+    "glass_danger": _("somebody may be in danger"),
+    "glass_absent": _("the colleague is away and the person waits"),
+    "glass_safeguarding": _("to check how a colleague works with young people"),
+    "glass_request": _("to answer the person's own request about their data"),
+    "glass_broken": _("opened for an hour, with a reason; two people were told"),
+    "conversation_read": _("read the conversation"),
+    "person_exported": _("took a copy of everything kept of them"),
     # statuses
     "in_school": _("in school"),
     "dropped_out": _("left school"),

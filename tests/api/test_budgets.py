@@ -35,7 +35,7 @@ def test_a_list_of_conversations(lanterne: Association, nour: Api, at_most: Budg
 def test_a_conversation(lanterne: Association, nour: Api, at_most: Budget, size: int) -> None:
     for place in range(size):
         conversation = hear(lanterne, "salut", event=f"e{place}", found=needs(Need.MONEY))
-    with at_most(15):
+    with at_most(17):
         assert len(nour.get(f"/conversations/{conversation}").json["messages"]) == size
 
 

@@ -16,6 +16,7 @@ from maraude.api.edge.route import Call
 from maraude.apps.inbox.actions.send_message import send_message
 from maraude.apps.inbox.models import Conversation, OutboxItem
 from maraude.apps.inbox.queries.conversations import Folder, conversations, list_rows
+from maraude.apps.privacy.queries.access import veiled
 
 
 class FolderChoice(StrEnum):
@@ -35,7 +36,7 @@ def list_conversations(call: Call) -> Answer:
         user_id=call.caller.user_id,
         cursor=read_cursor(call.query, listing=folder),
     )
-    rows = [show_row(row) for row in page.rows]
+    rows = [show_row(row) for row in veiled(page.rows)]
     return Answer(body=ConversationPage(results=rows, next=write_cursor(page.next, listing=folder)))
 
 

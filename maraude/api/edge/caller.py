@@ -11,6 +11,8 @@ from django.db import connection
 from maraude.api.edge.errors import NotAllowed, NoToken, OutOfScope, UserTokenNeeded
 from maraude.apps.orgs.actions.create_token import token_digest
 from maraude.apps.orgs.models import Membership, Role
+from maraude.apps.orgs.reader import Reader, reader_of
+from maraude.lib import clock
 
 
 class Scope(StrEnum):
@@ -55,8 +57,8 @@ def find_caller(authorization: str) -> Caller:
     return Caller(org_id=row[0], user_id=row[1], scopes=frozenset(msgspec.json.decode(row[2], type=list[str])))
 
 
-def authorise(caller: Caller, *, scope: Scope, writes: bool) -> None:
-    """Let the caller through, inside the organisation's transaction.
+def authorise(caller: Caller, *, scope: Scope, writes: bool) -> Reader | None:
+    """Let the caller through, inside the organisation's transaction; return the colleague behind the token, if any.
 
     Raises `UserTokenNeeded`, `OutOfScope`, or `NotAllowed` when the person left, was suspended or reads no content.
     """
@@ -64,10 +66,18 @@ def authorise(caller: Caller, *, scope: Scope, writes: bool) -> None:
         raise UserTokenNeeded
     if caller.scopes and scope not in caller.scopes:
         raise OutOfScope
-    if caller.user_id is not None and not _reads_content(caller.user_id):
+    if caller.user_id is None:
+        return None
+    reader = reader_of_user(caller.user_id)
+    if reader is None:
         raise NotAllowed
+    return reader
 
 
-def _reads_content(user_id: int) -> bool:
-    roles = Membership.objects.filter(user_id=user_id, is_active=True, user__is_active=True)
-    return any(Role(role).reads_content for role in roles.values_list("role", flat=True))
+def reader_of_user(user_id: int) -> Reader | None:
+    """Return the colleague who acts through a token, None for who reads no content."""
+    found = Membership.objects.filter(user_id=user_id, is_active=True, user__is_active=True)
+    row = found.exclude(opens_at__gt=clock.now()).select_related("org").first()
+    if row is None or not Role(row.role).reads_content:
+        return None
+    return reader_of(row, months=row.org.vetting_months, today=clock.now().date())

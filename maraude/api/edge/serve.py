@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from maraude.api.edge.answers import Answer, respond, respond_failure
 from maraude.api.edge.caller import authorise, find_caller
 from maraude.api.edge.errors import WrongMethod
+from maraude.api.edge.reading import handle_as
 from maraude.api.edge.route import Call, Route
 from maraude.apps.tenancy.context import tenant
 
@@ -55,5 +56,5 @@ def _serve(route: Route, request: HttpRequest, parts: dict[str, str]) -> Answer:
     body = request.body if route.body is not None else b""
     call = Call(caller=caller, parts=parts, query=request.GET.dict(), body=body)
     with tenant(caller.org_id):
-        authorise(caller, scope=route.scope, writes=route.writes)
-        return route.handle(call)
+        reader = authorise(caller, scope=route.scope, writes=route.writes)
+        return route.handle(call) if reader is None else handle_as(reader, route, call)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from maraude.apps.people.models import PersonKey
+from maraude.apps.orgs.reader import current_reader
+from maraude.apps.people.models import Person, PersonKey
 from maraude.apps.tenancy.keyring import kek
+from maraude.core.age import MINORS
 from maraude.core.errors import Refused
 from maraude.lib import crypto
 from maraude.lib.crypto import associated, seal, unseal
@@ -19,8 +21,11 @@ class Erased(crypto.Unreadable, Refused):
 
 
 def person_keys(person_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """Return the data key of each person that still has one, in one query."""
-    rows = PersonKey.objects.filter(person_id__in=set(person_ids)).values_list("person_id", "wrapped")
+    """Return the data key of each person that still has one, in one query; never a minor's to an uncleared reader."""
+    found, reader = PersonKey.objects.filter(person_id__in=set(person_ids)), current_reader()
+    if reader is not None and not reader.is_cleared:
+        found = found.exclude(person_id__in=Person.objects.filter(age_band__in=MINORS).values("id"))
+    rows = found.values_list("person_id", "wrapped")
     return {person_id: crypto.unwrap(kek(), bytes(wrapped)) for person_id, wrapped in rows}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage, thread
 from maraude.apps.orgs.queries.colleagues import colleagues
 from maraude.apps.outreach.queries.doors import place_of
+from maraude.apps.privacy.queries.access import veiled
 from maraude.apps.referrals.queries.referrals import referrals_of_conversation
 from maraude.apps.safety.actions.handle_alert import REASONS
 from maraude.apps.safety.queries.alerts import AlertView, alert_of, open_alerts
@@ -55,6 +56,7 @@ def waiting_alerts() -> list[AlertView]:
 def list_context(request: StaffRequest, folder: Folder) -> dict[str, Any]:
     """Return one page of a folder."""
     page = conversations(folder=folder, user_id=request.user.id, cursor=request.GET.get("cursor"))
+    page = replace(page, rows=veiled(page.rows))
     return {"page": page, "folder": folder.value, "team": colleagues()}
 
 

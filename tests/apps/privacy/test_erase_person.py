@@ -48,6 +48,7 @@ ERASED = {
     "inbox_needfound",
     "inbox_outboxitem",
     "outreach_wayback",
+    "privacy_brokenglass",
 }
 
 

@@ -14,8 +14,12 @@ from maraude.apps.inbox.models import Conversation, Status
 from maraude.apps.orgs.models import Membership
 from maraude.apps.people.actions.record_step import record_step
 from maraude.apps.people.actions.take_back_step import take_back_step
+from maraude.apps.people.models import Person
+from maraude.core.age import MINORS
 from maraude.core.errors import Refused
 from maraude.core.path import AUTOMATIC, step_of_outcome
+from maraude.core.vetting import is_cleared
+from maraude.lib import clock
 
 OUTCOMES = ("answered", "follow_up", "oriented", "reoriented", "declined", "no_need", "unreachable", "spam")
 
@@ -24,6 +28,12 @@ class NotAColleague(Refused):
     """This person does not work with you here."""
 
     code = "not_a_colleague"
+
+
+class NotCleared(Refused):
+    """This person is under 18: give the conversation to a colleague whose attestation was seen."""
+
+    code = "not_cleared"
 
 
 class UnknownOutcome(Refused):
@@ -39,10 +49,19 @@ class DangerOpen(Refused):
 
 
 def assign(*, conversation: Conversation, to_user_id: int | None, by_user_id: int) -> None:
-    """Give the conversation to a colleague, or back to everybody (None). Raises `NotAColleague`."""
-    if to_user_id is not None and not Membership.objects.filter(user_id=to_user_id, is_active=True).exists():
-        raise NotAColleague
+    """Give the conversation to a colleague, or back to everybody (None). Raises `NotAColleague` or `NotCleared`."""
+    if to_user_id is not None:
+        _check_may_hold(conversation, to_user_id)
     _change(conversation, by_user_id, "assigned" if to_user_id else "handed_back", assigned_to_id=to_user_id)
+
+
+def _check_may_hold(conversation: Conversation, user_id: int) -> None:
+    member = Membership.objects.select_related("org").filter(user_id=user_id, is_active=True).first()
+    if member is None:
+        raise NotAColleague
+    cleared = is_cleared(member.vetted_on, months=member.org.vetting_months, today=clock.now().date())
+    if not cleared and Person.objects.filter(id=conversation.person_id, age_band__in=MINORS).exists():
+        raise NotCleared
 
 
 def take_next(*, conversation: Conversation, by_user_id: int) -> None:

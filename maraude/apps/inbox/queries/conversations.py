@@ -14,8 +14,10 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from maraude.apps.inbox.models import Conversation, Message, NeedFound, Status
+from maraude.apps.orgs.reader import current_reader
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import person_keys, read_text
+from maraude.core.age import MINORS
 from maraude.core.errors import Refused
 from maraude.core.safety import RiskLevel
 from maraude.lib.text import without_codes
@@ -70,6 +72,7 @@ class ConversationRow:
     door: str
     version: int
     snoozed_until: datetime | None
+    is_closed: bool = False  # to whoever reads: nothing of what was said is in this row
 
     @property
     def level(self) -> str:
@@ -120,6 +123,9 @@ def conversations(*, folder: Folder, user_id: int | None, cursor: str | None = N
 def next_waiting(*, user_id: int) -> Conversation | None:
     """Return who needs somebody most: danger, then waiting time, among those nobody else holds."""
     rows, order = _folder(Folder.WAITING, user_id)
+    reader = current_reader()
+    if reader is not None and not reader.is_cleared:
+        rows = rows.exclude(person_id__in=Person.objects.filter(age_band__in=MINORS).values("id"))
     return rows.filter(Q(assigned_to__isnull=True) | Q(assigned_to_id=user_id)).order_by(*order).first()
 
 

@@ -57,3 +57,9 @@ def managers_to_tell(*, except_user_id: int | None = None) -> list[tuple[str, st
     if except_user_id is not None:
         rows = rows.exclude(user_id=except_user_id)
     return list(rows.order_by("created_at").values_list("user__email", "user__language"))
+
+
+def cleared_names(organisation: Organisation, *, today: date) -> list[str]:
+    """Return the names of those who read conversations with minors today."""
+    reading = [one for one in members(organisation) if Role(one.role).reads_content]
+    return [one.name for one in reading if one.good_until is not None and today <= one.good_until]

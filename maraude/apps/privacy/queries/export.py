@@ -42,6 +42,7 @@ NOT_EXPORTED = {
     "inbox_outboxitem": "the sending of a message that is exported",
     "referrals_adviser": "the name of somebody else, who works in a structure",
     "referrals_warmword": "which of the exported messages came from a structure: its words say so",
+    "privacy_brokenglass": "that a colleague opened a thread with a reason: about the colleague, as the journal",
     "outreach_wayback": "a keyed hash, and a secret that only the person's words open",
 }
 _US = "team"  # colleagues are third parties: their names stay with us

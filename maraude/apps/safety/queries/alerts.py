@@ -9,10 +9,12 @@ from uuid import UUID
 
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.ingest.models import EnvelopeKey
+from maraude.apps.orgs.reader import current_reader
 from maraude.apps.people.models import Person
 from maraude.apps.safety.models import Alert, AlertState
 from maraude.apps.tenancy.keyring import kek
 from maraude.channels.envelope import open_excerpt
+from maraude.core.age import MINORS
 from maraude.lib import crypto
 
 
@@ -60,7 +62,9 @@ def views(alerts: Sequence[Alert]) -> list[AlertView]:
     people = dict(
         Conversation.objects.filter(id__in=[a.conversation_id for a in alerts]).values_list("id", "person_id")
     )
-    names = dict(Person.objects.filter(id__in=people.values()).values_list("id", "pseudonym"))
+    shown = list(Person.objects.filter(id__in=people.values()).values_list("id", "pseudonym", "age_band"))
+    names = {person_id: pseudonym for person_id, pseudonym, _ in shown}
+    closed = _closed_to_reader({person_id for person_id, _, band in shown if band in MINORS})
     keys = _keys({a.key_on for a in alerts if a.key_on})
     return [
         AlertView(
@@ -76,11 +80,16 @@ def views(alerts: Sequence[Alert]) -> list[AlertView]:
             about_other=a.about_other,
             raised_at=a.raised_at,
             taken_by_id=a.taken_by_id,
-            excerpt=_excerpt(a, keys),
+            excerpt=None if people.get(a.conversation_id) in closed else _excerpt(a, keys),
             signals=a.signals,
         )
         for a in alerts
     ]
+
+
+def _closed_to_reader(minors: set[UUID]) -> set[UUID]:
+    reader = current_reader()
+    return minors if reader is not None and not reader.is_cleared else set()
 
 
 def _keys(days: set[date]) -> dict[date, bytes]:
