@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maraude.channels.discord.execute import execute
 from maraude.channels.discord.handshake import handshake
@@ -11,6 +13,9 @@ from maraude.channels.discord.plan import CAPABILITIES, plan
 from maraude.channels.discord.signature import check_signature
 from maraude.channels.interface import Accept, Account, Parsed, Plan, RawRequest, Reject, Verdict, WireRequest
 from maraude.core.channel import Capabilities, Outbound, ReplyState, SendResult
+
+if TYPE_CHECKING:
+    from maraude.channels.discord.line import DiscordLine
 
 
 class DiscordChannel:
@@ -50,3 +55,10 @@ class DiscordChannel:
     def execute(self, request: WireRequest) -> SendResult:
         """Call Discord's API."""
         return execute(request)
+
+    def line(self, account: Account, *, folder: Path) -> DiscordLine:
+        """Return a line that hears what is typed to the application in private."""
+        from maraude.channels.discord.line import DiscordLine  # noqa: PLC0415 - half a second, for the listener alone
+
+        del folder
+        return DiscordLine(account)

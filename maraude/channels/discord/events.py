@@ -27,7 +27,7 @@ def of_the_application(event: AppEvent, at: datetime) -> tuple[InboundEvent, ...
     if signal == "start" and data.integration_type != USER_INSTALL:
         return ()
     name = hashlib.sha256(f"{event.type}\n{event.timestamp}\n{data.user.id}".encode()).hexdigest()[:32]
-    happened_at = _written(event.timestamp, at)
+    happened_at = written_at(event.timestamp, at)
     return (made_event(f"app-{name}", EventKind.CONSENT_SIGNAL, data.user, happened_at, Content(signal=signal)),)
 
 
@@ -68,7 +68,8 @@ def instant(number: str, at: datetime) -> datetime:
     return made_at if abs(made_at - at) < timedelta(hours=1) else at
 
 
-def _written(timestamp: str, at: datetime) -> datetime:
+def written_at(timestamp: str, at: datetime) -> datetime:
+    """Return the instant of a timestamp of Discord's, `at` for none."""
     try:
         found = datetime.fromisoformat(timestamp)
     except ValueError:

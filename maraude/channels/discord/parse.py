@@ -12,6 +12,7 @@ import msgspec
 
 from maraude.channels.discord import answers, commands
 from maraude.channels.discord.events import door_of, instant, is_number, made_event, of_the_application
+from maraude.channels.discord.heard import heard
 from maraude.channels.discord.payloads import (
     AUTOCOMPLETE,
     BOT_DM,
@@ -36,6 +37,10 @@ def parse(body: bytes, *, at: datetime) -> Parsed:
     """Return the event of a body if there is one, and what Discord shows meanwhile; never raises."""
     try:
         request = msgspec.convert(read_json(body), Request)
+        if request.d is not None:
+            return Parsed(events=heard(request.t, request.d, at))
+        if request.type < 0:
+            return Parsed(malformed="This is no interaction.")
         if request.event is not None:
             return Parsed(events=of_the_application(request.event, at), answer=_NOTHING)
         return _interaction(request, at)

@@ -85,10 +85,37 @@ class AppEvent(msgspec.Struct):
     data: Happened | None = None
 
 
-class Request(msgspec.Struct):
-    """An interaction, or an event about the application when it has an `event`."""
+class File(msgspec.Struct):
+    content_type: str | None = None
+    size: int | None = None
+    filename: str | None = None
 
-    type: int
+
+class Reference(msgspec.Struct):
+    message_id: str | None = None
+
+
+class Heard(msgspec.Struct, omit_defaults=True):
+    """A private message, its edited form or its deletion (« Message Object »). `recipient` is ours: who it was from."""
+
+    id: str
+    channel_id: str = ""
+    guild_id: str | None = None
+    type: int = 0
+    author: User | None = None
+    content: str = ""
+    edited_timestamp: str | None = None
+    flags: int = 0
+    attachments: list[File] = []
+    sticker_items: list[File] = []
+    message_reference: Reference | None = None
+    recipient: str = ""
+
+
+class Request(msgspec.Struct):
+    """An interaction; with `event`, news of the application; with `d`, what a line heard."""
+
+    type: int = -1
     id: str = ""
     token: str = ""
     locale: str = ""
@@ -97,6 +124,8 @@ class Request(msgspec.Struct):
     member: Member | None = None
     user: User | None = None
     event: AppEvent | None = None
+    t: str = ""
+    d: Heard | None = None
 
     @property
     def person(self) -> User | None:
