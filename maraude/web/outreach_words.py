@@ -32,6 +32,11 @@ OUTREACH_WORDS: dict[str, str | Promise] = {
     "mostly_minors": _("mostly 15 to 17"),
     "mixed": _("all ages"),
     "mostly_adults": _("mostly adults"),
+    # what somebody in front of a code saw
+    "elsewhere_door": _("I am not at this place"),
+    "stuck_over": _("A code was stuck over another one"),
+    "wrong_asking": _("I was asked for a picture, an address or money"),
+    "torn": _("It is torn or unreadable"),
     # what may be done there
     "be_present": _("be there during a round"),
     "announce": _("say that we are there"),

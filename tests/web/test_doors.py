@@ -58,7 +58,7 @@ def test_the_list_costs_the_same_whatever_their_number(
     del door
     for _ in range(5):
         camille.post("/settings/doors", {"place": "Gare"})
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         camille.get("/settings/doors")
 
 

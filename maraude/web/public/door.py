@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import translation
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.orgs.models import LinkKind, Organisation
 from maraude.apps.orgs.queries.access_links import OpenLink
-from maraude.apps.outreach.models import Door
+from maraude.apps.outreach.actions.report_door import report_door
+from maraude.apps.outreach.models import Door, ReportKind
 from maraude.core.duty import within_hours
 from maraude.lib import clock
-from maraude.web.public.language import in_their_language
+from maraude.web.public.addresses import may_try
+from maraude.web.public.language import chosen_language, in_their_language
 from maraude.web.public.links import by_link
 
 
@@ -31,6 +34,8 @@ def door_page(request: HttpRequest, link: OpenLink) -> HttpResponse:
     organisation = Organisation.objects.get(id=link.org_id)
     local = clock.now().astimezone(ZoneInfo(organisation.time_zone))
     context = {
+        "is_reported": request.GET.get("said") == "yes",
+        "reports": ReportKind.values,
         "door": door,
         "organisation": organisation,
         "account": account,
@@ -39,3 +44,22 @@ def door_page(request: HttpRequest, link: OpenLink) -> HttpResponse:
         "other_language": "en" if translation.get_language() == "fr" else "fr",
     }
     return render(request, "public/door.html", context)
+
+
+# No forgery token: it would put a cookie in the browser, and a false report makes somebody go and look, nothing else.
+@csrf_exempt
+@require_POST
+@in_their_language
+@by_link(LinkKind.DOOR)
+def door_report(request: HttpRequest, link: OpenLink) -> HttpResponse:
+    """Write down that something is wrong with this door."""
+    kind = request.POST.get("kind", "")
+    if kind not in ReportKind.values:
+        raise Http404
+    door = Door.objects.get(id=link.subject_id)
+    if may_try(request):
+        report_door(door=door, kind=ReportKind(kind))
+    response = redirect("door", token=door.code)
+    language = chosen_language(request)
+    response.headers["Location"] += "?said=yes" + (f"&lang={language}" if language else "")
+    return response

@@ -29,6 +29,15 @@ def infos_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @in_their_language
+def worried_page(request: HttpRequest) -> HttpResponse:
+    """Help a friend, a parent or a teacher to help; no file is opened on somebody who did not ask."""
+    return render(
+        request, "public/worried.html", {"other_language": "en" if translation.get_language() == "fr" else "fr"}
+    )
+
+
+@require_GET
+@in_their_language
 def month_page(request: HttpRequest) -> HttpResponse:
     """Show the current month: where « Quitter » leads. A page like any other, that says nothing of us."""
     today = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()

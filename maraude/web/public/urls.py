@@ -6,9 +6,11 @@ from django.urls import URLPattern, path
 
 from maraude.web.public import chat
 from maraude.web.public.calendar import calendar_page
-from maraude.web.public.door import door_page
-from maraude.web.public.infos import infos_page, month_page
+from maraude.web.public.door import door_page, door_report
+from maraude.web.public.infos import infos_page, month_page, worried_page
 from maraude.web.public.leave import leave
+from maraude.web.public.partner import kit_code, kit_page, overlay_code, overlay_page
+from maraude.web.public.verify import verify_page
 
 urlpatterns: list[URLPattern] = [
     path("chat/<str:key>", chat.chat_page, name="chat"),
@@ -19,6 +21,13 @@ urlpatterns: list[URLPattern] = [
     path("chat/<str:key>/erase", chat.chat_erase, name="chat_erase"),
     path("cal/<str:token>.ics", calendar_page, name="calendar_feed"),
     path("r/<str:token>", door_page, name="door"),
+    path("r/<str:token>/report", door_report, name="door_report"),
+    path("kit/<str:token>", kit_page, name="kit"),
+    path("kit/<str:token>/code.svg", kit_code, name="kit_code"),
+    path("overlay/<str:token>", overlay_page, name="overlay"),
+    path("overlay/<str:token>/code.svg", overlay_code, name="overlay_code"),
+    path("verify", verify_page, name="verify"),
+    path("infos/worried", worried_page, name="worried"),
     path("infos", infos_page, name="infos"),
     path("infos/leave", leave, name="leave"),
     path("infos/month", month_page, name="month"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maraude.apps.orgs.models import Role
 from maraude.apps.outreach.actions.open_door import end_door, open_door
+from maraude.apps.outreach.actions.report_door import settle_reports
 from maraude.apps.outreach.models import Door, DoorKind
 from maraude.apps.outreach.queries.doors import doors
 from maraude.apps.outreach.queries.spaces import space_rows
@@ -68,6 +69,15 @@ def door_end(request: StaffRequest, door_id: UUID) -> HttpResponse:
         return render(request, "errors/403.html", status=403)
     end_door(door=door, by_user_id=request.user.id, at=clock.now())
     messages.success(request, _("This door is closed. Its code leads nowhere now: take it down when you pass by."))
+    return redirect("doors")
+
+
+@require_POST
+@reads_content
+def door_looked(request: StaffRequest, door_id: UUID) -> HttpResponse:
+    """Note that somebody went and looked at a door that was reported."""
+    settle_reports(door=_door(door_id), by_user_id=request.user.id, at=clock.now())
+    messages.success(request, _("Noted: you went and looked."))
     return redirect("doors")
 
 

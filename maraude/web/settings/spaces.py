@@ -21,12 +21,14 @@ from maraude.apps.outreach.actions.keep_space import (
     keep_space,
     record_agreement,
 )
+from maraude.apps.outreach.actions.open_kit import open_kit
 from maraude.apps.outreach.models import Space
 from maraude.apps.outreach.queries.spaces import space_row, space_rows
 from maraude.core.errors import Refused
 from maraude.core.space import AgeMix, Gesture, Network, SpaceKind, never_allowed
 from maraude.lib import clock
 from maraude.web.http import StaffRequest
+from maraude.web.public.addresses import page_address
 from maraude.web.refusals import sentence
 from maraude.web.settings.tabs import tabs_context
 from maraude.web.staff import manages, reads_content
@@ -78,9 +80,11 @@ def space_page(request: StaffRequest, space_id: UUID) -> HttpResponse:
     said = {name: asked.get(name, getattr(space, name, "")) for name in _FIELDS}
     said["contacts"] = asked.get("contacts", contacts_of(space))
     said["handles"] = asked.get("handles", "\n".join(space.handles))
+    made = request.session.get("kit", ["", ""])
     context = {
         **tabs_context(),
         **_choices(),
+        "kit": request.session.pop("kit")[1] if made[0] == str(space_id) else "",
         "row": space_row(space=space, at=clock.now()),
         "never": never_allowed(kind=SpaceKind(space.kind), network=Network(space.network)),
         "today": clock.now().date(),
@@ -111,6 +115,19 @@ def space_agree(request: StaffRequest, space_id: UUID) -> HttpResponse:
         messages.error(request, sentence(refusal))
     else:
         messages.success(request, _("Saved."))
+    return redirect("space", space_id=space_id)
+
+
+@require_POST
+@manages
+def space_kit(request: StaffRequest, space_id: UUID) -> HttpResponse:
+    """Make the partner's page; its address is shown this once."""
+    try:
+        token = open_kit(space=_space(space_id), by_user_id=request.user.id, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        request.session["kit"] = [str(space_id), page_address(f"/kit/{token}")]
     return redirect("space", space_id=space_id)
 
 

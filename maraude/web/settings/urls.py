@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import channels, contact, discord, doors, people, spaces, understanding, views
+from maraude.web.settings import channels, contact, discord, doors, people, posters, spaces, understanding, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -31,8 +31,11 @@ urlpatterns: list[URLPattern] = [
     path("spaces", spaces.space_list, name="spaces"),
     path("spaces/<uuid:space_id>", spaces.space_page, name="space"),
     path("spaces/<uuid:space_id>/agree", spaces.space_agree, name="space_agree"),
+    path("spaces/<uuid:space_id>/kit", spaces.space_kit, name="space_kit"),
     path("spaces/<uuid:space_id>/end", spaces.space_end, name="space_end"),
     path("doors", doors.door_list, name="doors"),
+    path("doors/<uuid:door_id>/looked", doors.door_looked, name="door_looked"),
+    path("doors/<uuid:door_id>/poster.<str:kind>", posters.poster_file, name="door_poster_file"),
     path("doors/<uuid:door_id>/end", doors.door_end, name="door_end"),
     path("doors/<uuid:door_id>/poster", doors.door_poster, name="door_poster"),
     path("doors/<uuid:door_id>/code.svg", doors.door_code, name="door_code"),

@@ -16,6 +16,7 @@ class LinkKind(models.TextChoices):
     CALENDAR = "calendar"  # the rounds, for a colleague's calendar program
     OVERLAY = "overlay"  # a picture over a stream
     KIT = "kit"  # what a partner needs
+    VERIFY = "verify"  # a worker, for ten minutes
     PLAY = "play"  # a playable story
     INVITE = "invite"  # an account to accept
 
