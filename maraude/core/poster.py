@@ -70,7 +70,7 @@ def lay_out(words: PosterWords) -> Poster:
     """Return where everything stands; the address is as wide as it can be, never cut."""
     lines: list[Line] = []
     top = _put(lines, words.title, size=54, top=110, is_bold=True)
-    top = _put(lines, words.what, size=22, top=top + 34)
+    top = _put(lines, words.what, size=22, top=top + 44)
     code_top = top + 30
     room = WIDTH - 2 * _MARGIN
     size = min(30.0, 30.0 * room / text_width(words.address, size=30, is_bold=True))

@@ -23,7 +23,7 @@ _GLYPHS = {
 _WIDE, _TALL = 6, 7  # a letter and the space after it
 
 
-def code_with_address(matrix: Sequence[bytes | bytearray], *, address: str, scale: int = 12, border: int = 4) -> bytes:
+def code_with_address(matrix: Sequence[bytes | bytearray], *, address: str, scale: int = 24, border: int = 4) -> bytes:
     """Return a PNG of a code and, under it, its address; a letter that has no drawing is left blank."""
     text = written(address.lower())
     zoom = max(1, (len(matrix) + 2 * border) * scale // (len(text[0]) + 2 * border))

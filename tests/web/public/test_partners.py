@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 
 from maraude.apps.inbox.models import Conversation
@@ -18,11 +19,18 @@ from maraude.apps.outreach.actions.keep_space import end_agreement
 from maraude.apps.outreach.models import Door, DoorReport, Space
 from maraude.core.space import Gesture
 from maraude.lib import clock
+from maraude.lib.pace import Pace
 from tests.support.chat_page import open_page
 from tests.support.spaces import new_space
 
 STATIC = Path(__file__).resolve().parents[3] / "maraude" / "web" / "static"
 MOST_BYTES = 30_000
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test tries does not slow the next."""
+    monkeypatch.setattr("maraude.web.public.addresses._pace", Pace(burst=20, every_s=4.0))
 
 
 def anybody(language: str = "fr") -> Client:
@@ -46,7 +54,7 @@ def overlay_of(kit: str) -> str:
     return anybody().get(kit).content.decode().split('value="http://127.0.0.1:8000')[1].split('"')[0]
 
 
-def weight(answer: Any) -> int:
+def weight(answer: HttpResponse) -> int:
     """Count what a first view downloads: the page, its styles and its scripts."""
     html = answer.content.decode()
     files = re.findall(r'(?:href|src)="/static/([^"#]+\.(?:css|js|svg))"', html)
