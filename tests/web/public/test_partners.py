@@ -56,7 +56,8 @@ def overlay_of(kit: str) -> str:
 def weight(html: str) -> int:
     """Count what a first view downloads: the page, its styles and its scripts."""
     files = re.findall(r'(?:href|src)="/static/([^"#]+\.(?:css|js|svg))"', html)
-    return len(html.encode()) + sum((STATIC / name).stat().st_size for name in set(files))
+    total: int = len(html.encode()) + sum((STATIC / name).stat().st_size for name in set(files))
+    return total
 
 
 @pytest.fixture
