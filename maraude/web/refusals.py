@@ -86,6 +86,11 @@ _SENTENCES = {
     "invitation_over": _("This invitation was used, refused or is too old: ask for another."),
     "glass_reason_needed": _("Say why: two people are told at once, with your name."),
     "not_cleared": _("This person is under 18: give the conversation to a colleague whose attestation was seen."),
+    "wrong_request": _(
+        "Say who asks, what, and the day it came: today or earlier. A delay is asked for once, in time."
+    ),
+    "check_needed": _("Say how you made sure who asks; without that, nothing is given."),
+    "request_answered": _("This request was already answered."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

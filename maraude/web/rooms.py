@@ -29,7 +29,9 @@ _ROOMS = (
     Room(path="/directory/", name=_("Directory"), icon="book"),
     Room(path="/reports/", name=_("Report"), icon="chart"),
     Room(path="/settings/", name=_("Settings"), icon="settings", is_for=lambda role: role.manages),
-    Room(path="/settings/doors", name=_("Doors"), icon="door", is_for=lambda role: not role.manages),
+    Room(path="/privacy/", name=_("Data"), icon="lock", is_for=lambda role: role == Role.DATA_PROTECTION_OFFICER),
+    Room(path="/settings/health", name=_("Health"), icon="check", is_for=lambda role: role == Role.PLATFORM_OPERATOR),
+    Room(path="/settings/doors", name=_("Doors"), icon="door", is_for=lambda role: role == Role.WORKER),
 )
 
 
@@ -48,7 +50,13 @@ def is_open(path: str) -> bool:
 
 
 def rooms(membership: Membership | None) -> Sequence[Room]:
-    """Return the rooms that a member may enter, none for a stranger or a role without content."""
-    if membership is None or not Role(membership.role).reads_content:
+    """Return the rooms that a member may enter, none for a stranger."""
+    if membership is None:
         return ()
     return [room for room in _built() if room.is_for(Role(membership.role))]
+
+
+def first_room(membership: Membership | None) -> str:
+    """Return where this member begins."""
+    found = rooms(membership)
+    return found[0].path if found else "/inbox/"

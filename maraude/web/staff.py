@@ -34,6 +34,20 @@ def sees_journal[**P](
     return _only(view, lambda role: role.reads_content or role == Role.DATA_PROTECTION_OFFICER)
 
 
+def protects_data[**P](
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let through the data-protection officer and those who look after the association."""
+    return _only(view, lambda role: role.manages or role == Role.DATA_PROTECTION_OFFICER)
+
+
+def runs_machine[**P](
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let through the operator of the machine and those who look after the association."""
+    return _only(view, lambda role: role.manages or role == Role.PLATFORM_OPERATOR)
+
+
 def _only[**P](
     view: Callable[Concatenate[StaffRequest, P], HttpResponse], may: Callable[[Role], bool]
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

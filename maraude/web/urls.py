@@ -9,6 +9,7 @@ from maraude.web.health import readyz
 from maraude.web.inbox import gestures, glass, question
 from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
+from maraude.web.privacy.consents import consents
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.home, name="home"),
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/age", walk.age, name="age_band"),
     path("c/<uuid:conversation_id>/glass", glass.break_it, name="break_glass"),
     path("c/<uuid:conversation_id>/readers", glass.readers, name="readers"),
+    path("c/<uuid:conversation_id>/consents", consents, name="consents"),
     path("journal", glass.journal, name="journal"),
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/<uuid:alert_id>", alerts.alert_page, name="alert"),
@@ -43,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", include("maraude.web.rounds.urls")),
     path("directory/", include("maraude.web.directory.urls")),
     path("reports/", include("maraude.web.reports.urls")),
+    path("privacy/", include("maraude.web.privacy.urls")),
     path("settings/", include("maraude.web.settings.urls")),
 ]

@@ -98,7 +98,7 @@ def test_a_code_opens_and_a_wrong_or_a_used_one_does_not(nour: User) -> None:
     assert client.get("/inbox/").headers["location"].startswith(LOGIN)
     assert client.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
     code = code_now()
-    assert client.post("/accounts/2fa/authenticate/", {"code": code}).headers["location"] == "/inbox/"
+    assert client.post("/accounts/2fa/authenticate/", {"code": code}).headers["location"] == "/"
     again = Client()
     log_in(again, email=nour.email)
     assert again.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200

@@ -16,6 +16,7 @@ from maraude.apps.safety.actions.handle_alert import see
 from maraude.apps.safety.models import Alert
 from maraude.web.http import StaffRequest
 from maraude.web.inbox.screen import bar_context, list_context, thread_context
+from maraude.web.rooms import first_room
 from maraude.web.staff import reads_content
 
 
@@ -94,6 +95,5 @@ def next_person(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the inbox."""
-    del request
-    return redirect("/inbox/")
+    """Lead to the inbox, or to the room of a role without content."""
+    return redirect(first_room(getattr(request, "membership", None)))

@@ -23,6 +23,7 @@ from maraude.apps.orgs.queries.access_links import OpenLink
 from maraude.apps.people.models import Person
 from maraude.apps.privacy.actions.correct_fact import STATUSES
 from maraude.apps.privacy.queries.kept import Kept, kept_of, person_of_page
+from maraude.apps.privacy.queries.ledger import ledger_of
 from maraude.apps.referrals.models import Referral, SheetLine
 from maraude.apps.referrals.queries.referrals import ReferralView
 from maraude.apps.referrals.queries.sheets import SheetLineView, sheet_lines
@@ -96,6 +97,7 @@ def show(request: HttpRequest, person: Person, *, refusal: str = "", kept: str =
         "organisation": Organisation.objects.get(id=person.org_id),
         "sheets": [_sheet(view) for view in found.handovers],
         "facts": _facts(found),
+        "ledger": ledger_of(person.id),
         "statuses": STATUSES,
         "messages_shown": found.theirs[:_SHOWN],
         "more": max(0, len(found.theirs) - _SHOWN),

@@ -49,6 +49,7 @@ ERASED = {
     "inbox_outboxitem",
     "outreach_wayback",
     "privacy_brokenglass",
+    "people_consent",
 }
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from maraude.apps.people.models.consent import Consent
 from maraude.apps.people.models.identity import Identity
 from maraude.apps.people.models.path_step import PathStep
 from maraude.apps.people.models.person import Person, PersonKey
 
-__all__ = ["Identity", "PathStep", "Person", "PersonKey"]
+__all__ = ["Consent", "Identity", "PathStep", "Person", "PersonKey"]

@@ -7,9 +7,11 @@ from datetime import datetime
 from maraude.apps.audit.actions.record import record
 from maraude.apps.inbox.actions.write_system_line import write_system_line
 from maraude.apps.inbox.models import Conversation
+from maraude.apps.people.actions.note_consent import note_consent
 from maraude.apps.people.actions.stop_contact import stop_contact
 from maraude.apps.people.models import Person
 from maraude.core.age import AgeBand
+from maraude.core.consent import Purpose
 from maraude.core.errors import Refused
 
 
@@ -17,6 +19,7 @@ def choose_ai(*, person: Person, without: bool, at: datetime) -> None:
     """Have messages read by people and by the floor rules of danger only, or let the program help again."""
     if not Person.objects.filter(id=person.id, without_ai=not without).update(without_ai=without):
         return
+    _ledger(person, Purpose.AI_HELP, is_given=not without, at=at)
     action = "without_ai" if without else "with_ai"
     record(org_id=person.org_id, actor="person", action=action, subject_kind="person", subject_id=person.id)
     _say(person, f"person_{action}", at)
@@ -40,6 +43,7 @@ def choose_learning(*, person: Person, agrees: bool, at: datetime) -> None:
         learning_consent_since=since
     ):
         return
+    _ledger(person, Purpose.LEARNING, is_given=agrees, at=at)
     action = "learning_agreed" if agrees else "learning_withdrawn"
     record(org_id=person.org_id, actor="person", action=action, subject_kind="person", subject_id=person.id)
 
@@ -50,6 +54,12 @@ def stop(*, person: Person, at: datetime) -> None:
         return
     stop_contact(org_id=person.org_id, person_id=person.id, at=at)
     _say(person, "person_stopped", at)
+
+
+def _ledger(person: Person, purpose: Purpose, *, is_given: bool, at: datetime) -> None:
+    note_consent(
+        org_id=person.org_id, person_id=person.id, purpose=purpose, is_given=is_given, at=at, channel="own_page"
+    )
 
 
 def _say(person: Person, kind: str, at: datetime) -> None:

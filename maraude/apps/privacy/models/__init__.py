@@ -1,5 +1,6 @@
 from __future__ import annotations
 
 from maraude.apps.privacy.models.broken_glass import BrokenGlass
+from maraude.apps.privacy.models.rights_request import RightsRequest
 
-__all__ = ["BrokenGlass"]
+__all__ = ["BrokenGlass", "RightsRequest"]

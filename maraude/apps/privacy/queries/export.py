@@ -16,6 +16,7 @@ from maraude.apps.inbox.queries.thread import ThreadMessage
 from maraude.apps.people.models import Identity, PathStep, Person
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.apps.privacy.queries.kept import Kept
+from maraude.apps.privacy.queries.ledger import ledger_of
 from maraude.apps.referrals.queries.referrals import ReferralView
 from maraude.apps.referrals.queries.sheets import referral_events, sheet_lines
 from maraude.apps.safety.models import Alert
@@ -24,6 +25,7 @@ EXPORTED = {
     "people_person",
     "people_identity",
     "people_pathstep",
+    "people_consent",
     "inbox_conversation",
     "inbox_message",
     "inbox_needfound",
@@ -59,6 +61,17 @@ def export_of(kept: Kept, *, at: datetime, with_notes: bool = False) -> dict[str
         "path": [
             {"step": step.step, "at": step.at.isoformat(), "said_by": _US if step.by_id else "program"}
             for step in PathStep.objects.filter(person_id=person.id, taken_back_at=None).order_by("at")
+        ],
+        "agreed_and_withdrawn": [
+            {
+                "what": line.purpose,
+                "agreed": line.is_given,
+                "at": line.at.isoformat(),
+                "said": "aloud, to the team" if line.heard_by else "by you",
+                "words_of": line.text_version,
+                "language": line.language,
+            }
+            for line in ledger_of(person.id)
         ],
         "threads": [
             {"channel": thread.channel, "door": thread.door, "begun_at": thread.created_at.isoformat()}

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from django.conf import settings
 
+from maraude.apps.audit.actions.record import user_actor
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.orgs.actions.access_links import make_link
 from maraude.apps.orgs.models import LinkKind
+from maraude.apps.people.actions.note_consent import note_consent
 from maraude.apps.people.vault import person_keys
 from maraude.apps.referrals.actions.due_tasks import drop_task, plan_task
 from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
 from maraude.apps.referrals.actions.walk_path import walk
 from maraude.apps.referrals.models import Referral, TaskKind
 from maraude.apps.referrals.vault import read_card, seal_words
+from maraude.core.consent import Purpose
 from maraude.core.path import Step
 from maraude.core.referral import LASTS, Gesture, Side, State, move
 
@@ -47,11 +50,25 @@ def _let_go(referral: Referral, conversation: Conversation, gesture: Gesture, do
         witness_id=doer.user_id,
         sealed_structure_code=seal_words(referral, code, column="code"),
     )
+    _ledger(referral, doer, is_given=True, at=at)
     card = read_card(person_keys([referral.person_id]), referral)
     if settings.MAIL_URL and card is not None and card.email:
         plan_task(referral, kind=TaskKind.MAIL, due_at=at)
     walk(referral, step=Step.ORIENTED, at=at, by_user_id=doer.user_id)
     return True
+
+
+def _ledger(referral: Referral, doer: Doer, *, is_given: bool, at: datetime) -> None:
+    note_consent(
+        org_id=referral.org_id,
+        person_id=referral.person_id,
+        purpose=Purpose.SHARE,
+        is_given=is_given,
+        at=at,
+        channel="aloud" if doer.user_id else "own_page",
+        said_by=user_actor(doer.user_id) if doer.user_id else "person",
+        subject_id=referral.id,
+    )
 
 
 def decline(*, referral: Referral, conversation: Conversation, at: datetime) -> None:
@@ -62,6 +79,7 @@ def decline(*, referral: Referral, conversation: Conversation, at: datetime) -> 
 def withdraw(*, referral: Referral, conversation: Conversation, at: datetime) -> None:
     """Take a released sheet back: the structure's page shows nothing any more."""
     apply_gesture(referral=referral, conversation=conversation, gesture=Gesture.WITHDRAW, doer=PERSON, at=at)
+    _ledger(referral, PERSON, is_given=False, at=at)
     drop_task(referral, kind=TaskKind.MAIL)
 
 
