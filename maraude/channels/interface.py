@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from maraude.core.channel import Capabilities, InboundEvent, Outbound, ReplyState, SendResult
+from maraude.core.errors import MaraudeError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,4 +134,51 @@ class Channel(Protocol):
 
     def execute(self, request: WireRequest) -> SendResult:
         """Make the call."""
+        ...
+
+
+class LineDown(MaraudeError):
+    """A line could not be kept: it is tried again, later and later. `code` is for the page of the channels."""
+
+    def __init__(self, code: str) -> None:
+        """`code` says why: unreachable, auth or bad_answer."""
+        super().__init__(code)
+        self.code = code
+
+
+class Sink(Protocol):
+    """Where a line puts what it hears."""
+
+    @property
+    def position(self) -> str:
+        """Return where to go on from: empty on the first day."""
+        ...
+
+    async def take(self, body: bytes, *, position: str) -> None:
+        """Parse, screen, seal and store a body; only when it is durable, move to `position`. Raises when it is not."""
+        ...
+
+    async def alive(self) -> None:
+        """Note that the other side answered, though nothing was said."""
+        ...
+
+
+class Line(Protocol):
+    """One connection of one account, kept by the listener (`maraude.gateway.listen`)."""
+
+    async def run(self, sink: Sink) -> None:
+        """Listen until something breaks. Raises `LineDown`, or whatever storing raises."""
+        ...
+
+    async def send(self, request: WireRequest) -> SendResult:
+        """Send on this connection; called while `run` goes on."""
+        ...
+
+
+@runtime_checkable
+class Listening(Protocol):
+    """A channel that keeps a line open for each account, beside what a `Channel` does."""
+
+    def line(self, account: Account, *, folder: Path) -> Line:
+        """Return a new line; `folder` is the account's own, for what must survive a restart."""
         ...

@@ -129,6 +129,12 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             argv=[python, "-m", "maraude.jobs.run", "sender"],
             waits=False,
         ),
+        ProcessSpec(
+            name="listener",
+            detail="lines of channels that do not write to us",
+            argv=[python, "-m", "maraude.gateway.listen"],
+            waits=False,
+        ),
         *(_visitors() if demo and env.flag("MARAUDE_DEMO_VISITORS", default=True) else ()),
     ]
 

@@ -77,9 +77,7 @@ def test_an_answer_by_private_message_opens_them_and_can_be_answered(
     process()
     answer(lanterne)
     ((path, said),) = discord.sent
-    assert (path, said["content"].splitlines()[0]) == (BY_DM, "Bonsoir Enzo")
-    assert said["enforce_nonce"]
-    assert said["components"]
+    assert (path, said["content"], said["enforce_nonce"]) == (BY_DM, "Bonsoir Enzo", True)
 
 
 def test_who_closed_their_private_messages_is_answered_under_the_interaction_while_it_lives(

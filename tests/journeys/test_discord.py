@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.house import RunningHouse, eventually, running_house
 from tests.journeys.conftest import sign_in
-from tests.support.discord import ENZO, OTHER_KEY, TOKEN, Discord, about_somebody, discord_server, snowflake, written
+from tests.support.discord import ENZO, OTHER_KEY, TOKEN, Discord, about_somebody, snowflake, user, written
+from tests.support.discord_gateway import GatewayThread
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
 
 @pytest.fixture(scope="module")
-def discord() -> Iterator[Discord]:
-    with discord_server() as server:
-        yield server
+def gateway() -> Iterator[GatewayThread]:
+    with GatewayThread(Discord()).serving() as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def discord(gateway: GatewayThread) -> Discord:
+    assert gateway.double.discord is not None
+    return gateway.double.discord
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +68,23 @@ def test_from_a_token_to_an_answer(house: RunningHouse, discord: Discord, browse
         assert "LOU" not in house.api("/conversations?folder=all").text
 
 
+def test_what_is_typed_in_private_is_heard_and_a_killed_listener_catches_up(
+    house: RunningHouse, gateway: GatewayThread, browser: Browser
+) -> None:
+    double = gateway.double
+    eventually(lambda: bool(double.sockets), within_s=30)
+    gateway.say("MESSAGE_CREATE", _typed("jsuis passee par les mp", second=0))
+    eventually(lambda: "passee par les mp" in house.api("/conversations?folder=all").text)
+
+    double.history["9501"] = [_typed("jsuis passee par les mp", second=0), _typed("tjrs la ?", second=1)]
+    os.kill(house.pids()["listener"], signal.SIGKILL)
+    eventually(lambda: "tjrs la ?" in house.api("/conversations?folder=all").text, within_s=30)
+    with browser.new_context(locale="fr-FR") as context:
+        page = sign_in(context, house.url, "camille@lanterne.example")
+        page.goto(f"{house.url}/settings/channels/discord")
+        expect(page.locator("main")).to_contain_text("Ce qu'on lui écrit en privé est entendu")
+
+
 def test_danger_on_discord_has_its_alert_before_the_answer(house: RunningHouse, discord: Discord) -> None:
     before = len(house.api("/alerts").json()["results"])
     told = discord.send(written("je vais me tuer ce soir", id=now(), member={"user": {"id": "78"}}))
@@ -68,6 +95,11 @@ def test_danger_on_discord_has_its_alert_before_the_answer(house: RunningHouse, 
 def test_a_forged_form_is_refused(house: RunningHouse, discord: Discord) -> None:
     assert house.url in discord.endpoint
     assert discord.send(written("c'est pas moi", id=now()), key=OTHER_KEY).status_code == 401
+
+
+def _typed(text: str, *, second: int) -> dict[str, Any]:
+    number = snowflake(datetime.now(UTC) - timedelta(minutes=1) + timedelta(seconds=second))
+    return {"id": number, "channel_id": "9501", "type": 0, "author": user("501"), "content": text, "attachments": []}
 
 
 def _connect(page: Page, house: RunningHouse) -> None:

@@ -5,15 +5,17 @@ HELLO, IDENTIFY, READY, heartbeats, dispatches with their numbers, RESUME with w
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.support.discord import APPLICATION, TOKEN
+from tests.support.discord import APPLICATION, TOKEN, Discord
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
 SESSION = "session-1"
@@ -29,6 +31,7 @@ class GatewayDouble:
     """What the gateway said, to whom; `history` is what its API tells of each private place."""
 
     url: str = ""
+    discord: Discord | None = None
     identified: list[dict[str, Any]] = field(default_factory=list)
     resumed_from: list[int] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
@@ -126,18 +129,61 @@ class GatewayDouble:
             },
         )
 
+    async def rest(self, request: web.Request) -> web.Response:
+        """Answer every other call as the double of the API does."""
+        body = await request.read()
+        if self.discord is None:
+            return _json({"code": 0}, status=404)
+        said = json.loads(body) if body else None
+        status, told = await asyncio.to_thread(self.discord.answer, request.method, request.path, said)
+        return _json(told, status=status)
+
+
+class GatewayThread:
+    """The double in a thread of its own, for tests that drive real processes."""
+
+    def __init__(self, discord: Discord) -> None:
+        self.double = GatewayDouble(discord=discord)
+        self._loop = asyncio.new_event_loop()
+
+    def say(self, name: str, data: dict[str, Any]) -> None:
+        """Dispatch an event."""
+        asyncio.run_coroutine_threadsafe(self.double.say(name, data), self._loop).result(10)
+
+    @contextmanager
+    def serving(self) -> Iterator[GatewayThread]:
+        """Serve the API and the gateway on one address until the end of the block."""
+        ready, ending = threading.Event(), asyncio.Event()
+
+        async def serve() -> None:
+            async with gateway_double(self.double):
+                ready.set()
+                await ending.wait()
+
+        thread = threading.Thread(target=self._loop.run_until_complete, args=(serve(),), daemon=True)
+        thread.start()
+        ready.wait(10)
+        assert self.double.discord is not None
+        self.double.discord.url = self.double.url
+        try:
+            yield self
+        finally:
+            self._loop.call_soon_threadsafe(ending.set)
+            thread.join(10)
+            self._loop.close()
+
 
 @asynccontextmanager
-async def gateway_double() -> AsyncIterator[GatewayDouble]:
+async def gateway_double(known: GatewayDouble | None = None) -> AsyncIterator[GatewayDouble]:
     """Serve until the end of the block."""
-    double = GatewayDouble()
+    double = known or GatewayDouble()
     app = web.Application()
     app.router.add_get("/users/@me", double.me)
     app.router.add_get("/oauth2/applications/@me", double.application)
-    app.router.add_get("/applications/@me", double.application)
     app.router.add_get("/channels/{place}/messages", double.messages)
     app.router.add_get("/gateway", double.gateway)
     app.router.add_get("/gateway/", double.gateway)
+    app.router.add_route("*", "/{rest:.*}", double.rest)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -10,6 +10,7 @@ import msgspec
 from maraude.channels.discord.commands import commands
 from maraude.channels.discord.plan import AGENT, API
 from maraude.channels.discord.signature import is_public_key
+from maraude.channels.discord.words import said
 from maraude.core.errors import Refused
 from maraude.lib.safe_http import AnswerLost, NotSent, call
 
@@ -78,6 +79,7 @@ def listen(token: str, *, url: str, api: str = "") -> None:
     Raises `DiscordCannotReachUs`, or as above.
     """
     wanted = {
+        "description": said("promise", "fr"),  # what is read on the application's page, before writing there
         "interactions_endpoint_url": url,
         "event_webhooks_url": url,
         "event_webhooks_status": _EVENTS_ON,

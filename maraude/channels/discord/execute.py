@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import msgspec
 
-from maraude.channels.discord.answers import ONLY_TO_THEM
 from maraude.channels.discord.plan import OPEN_DM
 from maraude.channels.interface import WireRequest
 from maraude.core.channel import SendResult, SendStatus
@@ -41,6 +40,7 @@ class _Dm(msgspec.Struct):
     recipient_id: str
     message: dict[str, Any]
     otherwise: str = ""
+    under: dict[str, Any] = {}
 
 
 def execute(request: WireRequest) -> SendResult:
@@ -56,9 +56,7 @@ def execute(request: WireRequest) -> SendResult:
         address = f"{request.url.removesuffix(OPEN_DM)}/channels/{opened.provider_ids[0]}/messages"
         opened = _post(address, msgspec.json.encode(dm.message), request)
     if opened.error in _CLOSED and dm.otherwise:
-        told = {name: value for name, value in dm.message.items() if name not in {"nonce", "enforce_nonce"}}
-        told["flags"] |= ONLY_TO_THEM
-        under = _post(dm.otherwise, msgspec.json.encode(told), request)
+        under = _post(dm.otherwise, msgspec.json.encode(dm.under), request)
         return opened if under.error == "window_closed" else under  # the closed messages are the reason to tell
     return opened
 

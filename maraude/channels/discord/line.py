@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import discord
 import msgspec
@@ -18,9 +18,8 @@ from discord.http import Route
 from maraude.channels.discord.execute import execute
 from maraude.channels.discord.payloads import Heard
 from maraude.channels.discord.places import Places
-from maraude.channels.interface import Account, WireRequest
+from maraude.channels.interface import Account, LineDown, Sink, WireRequest
 from maraude.core.channel import SendResult
-from maraude.core.errors import ProviderError
 
 _HEARD: Final = {"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE"}
 _MOST_CAUGHT_UP: Final = 100  # of one place, after a silence
@@ -28,32 +27,6 @@ _REFUSED: Final = 4004
 
 log = logging.getLogger("maraude.discord")
 logging.getLogger("discord").setLevel(logging.CRITICAL)  # it would tell the addresses of private places
-
-
-class GatewayLost(ProviderError):
-    """The line to Discord broke. `code` says why: auth, unreachable."""
-
-    def __init__(self, code: str) -> None:
-        """Keep the code."""
-        super().__init__(permanent=code == "auth")
-        self.code = code
-
-
-class Sink(Protocol):
-    """Where the line puts what it hears (`maraude.channels.interface.Sink`, when the listener is there)."""
-
-    @property
-    def position(self) -> str:
-        """Return where to go on from: empty on the first day."""
-        ...
-
-    async def take(self, body: bytes, *, position: str) -> None:
-        """Store a body, then move to `position`. Raises when it is not stored."""
-        ...
-
-    async def alive(self) -> None:
-        """Note that Discord answered."""
-        ...
 
 
 class _Frame(msgspec.Struct):
@@ -101,7 +74,7 @@ class DiscordLine:
             DiscordWebSocket.DEFAULT_GATEWAY = gateway
 
     async def run(self, sink: Sink) -> None:
-        """Listen until something breaks. Raises `GatewayLost`, or whatever storing raises."""
+        """Listen until something breaks. Raises `LineDown`, or whatever storing raises."""
         places, ears = Places(sink.position, token=self._token), _Ears()
         connected = asyncio.create_task(ears.start(self._token))
         try:
@@ -113,7 +86,7 @@ class DiscordLine:
             await ears.close()
             connected.cancel()
             ended = (await asyncio.gather(connected, return_exceptions=True))[0]
-        raise GatewayLost(_why(ended))
+        raise LineDown(_why(ended))
 
     async def send(self, request: WireRequest) -> SendResult:
         """Call the API: nothing leaves by the gateway."""

@@ -23,9 +23,8 @@ _FRENCH: Final = {
     "where_here": "Seulement ici, un quart d'heure",
     "where_here_help": "Rien ne reste ensuite sur ton écran.",
     "kept_dm": (
-        "C'est reçu. Une personne de l'équipe te lit et te répond en message privé. Pour continuer, utilise le "
-        "bouton « Écrire » : ce qui est tapé directement dans nos messages privés ne nous arrive pas.\nEn danger "
-        "maintenant : 112, 114 par SMS."
+        "C'est reçu. Une personne de l'équipe te lit et te répond en message privé ; tu peux continuer là-bas, ou "
+        "par le bouton.\nEn danger maintenant : 112, 114 par SMS."
     ),
     "kept_here": (
         "C'est reçu. Une personne de l'équipe te lit. La réponse arrive ici pendant un quart d'heure : garde "
@@ -41,7 +40,6 @@ _FRENCH: Final = {
     "write": "Écrire",
     "who": "Qui me répond ?",
     "stop": "Ne plus m'écrire",
-    "answer_with": "-# Pour répondre, utilise le bouton : ce qui est tapé ici ne nous arrive pas.",
 }
 _ENGLISH: Final = {
     "promise": (
@@ -61,9 +59,8 @@ _ENGLISH: Final = {
     "where_here": "Only here, for a quarter of an hour",
     "where_here_help": "Nothing stays on your screen after that.",
     "kept_dm": (
-        "Received. A person of the team reads you and answers by private message. To go on, use the “Write” "
-        "button: what is typed straight into our private messages does not reach us.\nIn danger now: 112, or text "
-        "114."
+        "Received. A person of the team reads you and answers by private message; you can go on there, or by the "
+        "button.\nIn danger now: 112, or text 114."
     ),
     "kept_here": (
         "Received. A person of the team reads you. The answer arrives here for a quarter of an hour: keep "
@@ -79,7 +76,6 @@ _ENGLISH: Final = {
     "write": "Write",
     "who": "Who answers me?",
     "stop": "Write to me no more",
-    "answer_with": "-# To answer, use the button: what is typed here does not reach us.",
 }
 
 

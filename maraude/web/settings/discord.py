@@ -25,6 +25,8 @@ from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.ingest.secrets import account_secrets
 from maraude.channels.discord.words import said
 from maraude.core.errors import Refused
+from maraude.lib import clock
+from maraude.lib.line_state import LineState, line_folder, read_line_state
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
 from maraude.web.settings.tabs import tabs_context
@@ -43,6 +45,7 @@ class Connected:
     public_key: str
     address: str
     invite: str
+    line: LineState
 
 
 @require_GET
@@ -125,6 +128,7 @@ def _connected(account: ChannelAccount) -> Connected:
         public_key=secrets["public_key"],
         address=discord_address(account, public_url=settings.PUBLIC_URL),
         invite=f"{_INVITE}{secrets['application_id']}",
+        line=read_line_state(line_folder(settings.HOME, account.id), at=clock.unix()),
     )
 
 

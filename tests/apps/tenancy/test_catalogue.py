@@ -38,6 +38,7 @@ FUNCTIONS = {
     "channel_account": {APP, GATEWAY},
     "envelope_key": {GATEWAY},
     "ingest": {GATEWAY},
+    "listening_accounts": {GATEWAY},
     "raise_alert": {GATEWAY, JOBS},
     "raise_own_alert": {APP},
     "api_token": {APP},

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from maraude.channels.discord.line import DiscordLine, GatewayLost
+from maraude.channels.discord.line import DiscordLine
 from maraude.channels.discord.parse import parse
 from maraude.channels.discord.places import Places
-from maraude.channels.interface import Account
+from maraude.channels.interface import Account, LineDown
 from maraude.core.channel import EventKind
 from tests.support.discord import ENZO, EVENING, TOKEN, snowflake, user
 from tests.support.discord_gateway import GatewayDouble, gateway_double
@@ -185,16 +185,15 @@ def test_what_could_not_be_stored_breaks_the_line_and_does_not_move_it() -> None
     assert asyncio.run(broken()).position == ""
 
 
-@pytest.mark.parametrize(("refuses", "code"), [(True, "auth")])
-def test_a_token_taken_back_is_said_as_such(refuses: bool, code: str) -> None:
+def test_a_token_taken_back_is_said_as_such() -> None:
     async def refused() -> None:
         async with gateway_double() as double:
-            double.refuses = refuses
+            double.refuses = True
             await DiscordLine(Account(secrets={"token": TOKEN}, outbound_url=double.url)).run(Kept())
 
-    with pytest.raises(GatewayLost) as lost:
+    with pytest.raises(LineDown) as lost:
         asyncio.run(refused())
-    assert (lost.value.code, lost.value.permanent) == (code, True)
+    assert lost.value.code == "auth"
 
 
 def test_a_heartbeat_says_that_discord_is_there() -> None:

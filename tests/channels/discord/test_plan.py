@@ -61,20 +61,21 @@ def test_on_the_spot_means_a_quarter_of_an_hour(after_s: int, leaves: bool) -> N
 
 
 @pytest.mark.parametrize(("after_s", "otherwise"), [(60, f"{API}/webhooks/{APPLICATION}/jeton"), (90_000, "")])
-def test_by_private_message_it_leaves_at_any_time_and_says_how_to_answer(after_s: int, otherwise: str) -> None:
+def test_by_private_message_it_leaves_at_any_time(after_s: int, otherwise: str) -> None:
     ((url, body, headers),) = requests(way=BY_DM, after_s=after_s)
     assert (url, body["recipient_id"], body["otherwise"]) == (f"{API}/users/@me/channels", ENZO, otherwise)
-    assert body["message"]["content"].endswith("ce qui est tapé ici ne nous arrive pas.")
-    assert body["message"]["flags"] == 4
+    assert (body["message"]["content"], body["message"]["flags"]) == ("Bonsoir", 4)
+    assert (body["under"]["flags"], len(body["under"]["components"])) == (68, 1)
     assert headers["authorization"] == f"Bot {TOKEN}"
 
 
 @pytest.mark.parametrize("way", [HERE, BY_DM])
 def test_a_long_message_leaves_in_parts_of_two_thousand_and_the_button_comes_last(way: ReplyHandle) -> None:
-    messages = [body.get("message", body) for _, body, _ in requests("mot " * 1_300 + "😀" * 900, way=way)]
+    bodies = [body for _, body, _ in requests("mot " * 1_300 + "😀" * 900, way=way)]
+    messages, under = [one.get("message", one) for one in bodies], [one.get("under", one) for one in bodies]
     assert len(messages) == 4
     assert all(length(one["content"], unit="utf16") <= 2000 for one in messages)
-    assert ["components" in one for one in messages] == [False, False, False, True]
+    assert ["components" in one for one in under] == [False, False, False, True]
     assert len({one.get("nonce", place) for place, one in enumerate(messages)}) == 4
 
 
