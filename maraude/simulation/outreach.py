@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from maraude.apps.outreach.actions.keep_space import SpaceSaid, keep_space, record_agreement
+from maraude.apps.outreach.actions.keep_story import open_story
 from maraude.apps.outreach.actions.log_round import log_round
 from maraude.apps.outreach.actions.plan_round import join_round, plan_round
-from maraude.apps.outreach.models import Space
+from maraude.apps.outreach.models import Door, Space
+from maraude.apps.outreach.queries.stories import shipped_source
 from maraude.core.round import Mood, RoundCounts, dated
 from maraude.core.space import AgeMix, Gesture, Network, SpaceKind
 from maraude.lib.ids import uuid7
@@ -36,6 +38,9 @@ _SPACES = (
 )
 
 
+_STORIES = (("server_night", "la-nuit-du-serveur"), ("last_bus", "le-dernier-bus"))
+
+
 def play_outreach(*, org_id: int, worker_id: int, coordinator_id: int, ends_at: datetime) -> None:
     """Write the spaces down, with an agreement for the first, and the rounds."""
     spaces = {
@@ -55,6 +60,13 @@ def play_outreach(*, org_id: int, worker_id: int, coordinator_id: int, ends_at: 
     )
     _plan(org_id, stream, worker_id, coordinator_id, ends_at)
     _log(org_id, worker_id, ends_at)
+    for name, code in _STORIES:
+        open_story(org_id=org_id, source=shipped_source(name) or "", door_id=_door(), by_user_id=None, code=code)
+
+
+def _door() -> UUID | None:
+    """Return the door offered at the end of a story: any that is open."""
+    return Door.objects.filter(ended_at__isnull=True).order_by("created_at").values_list("id", flat=True).first()
 
 
 def _plan(org_id: int, space_id: UUID, worker_id: int, coordinator_id: int, at: datetime) -> None:

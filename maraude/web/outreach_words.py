@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from maraude.core.story import WrongStory
+
 OUTREACH_WORDS: dict[str, str | Promise] = {
     # spaces, by kind, network and age
     "server": _("server"),
@@ -49,4 +51,48 @@ OUTREACH_WORDS: dict[str, str | Promise] = {
     "warm": _("friendly"),
     "tense": _("tense"),
     "hostile": _("hostile"),
+    # what choices of a story were like
+    "interest_build": _("repair, build, make things"),
+    "interest_explore": _("search, test, understand"),
+    "interest_imagine": _("invent, draw, tell"),
+    "interest_care": _("listen, help, look after others"),
+    "interest_lead": _("decide, persuade, take people along"),
+    "interest_organise": _("plan, sort, get things straight"),
+    # the great domains of ROME
+    "rome_A": _("farming, nature, animals"),
+    "rome_B": _("arts and crafts"),
+    "rome_C": _("bank, insurance, housing"),
+    "rome_D": _("shops and sales"),
+    "rome_E": _("media and multimedia"),
+    "rome_F": _("building and public works"),
+    "rome_G": _("hotels, cooking, tourism, leisure"),
+    "rome_H": _("industry"),
+    "rome_I": _("installing and repairing"),
+    "rome_J": _("health"),
+    "rome_K": _("services to people and to the town"),
+    "rome_L": _("shows and stage"),
+    "rome_M": _("offices, computing, management"),
+    "rome_N": _("transport and logistics"),
 }
+
+_MISTAKES = {
+    "missing": _("something is missing"),
+    "too_many": _("there are too many scenes (forty at most)"),
+    "twice": _("this name is there twice"),
+    "name": _("a name is letters, figures and underscores"),
+    "two_to_four": _("a scene has two to four choices"),
+    "interest": _("an interest is build, explore, imagine, care, lead or organise"),
+    "one_to_three": _("a choice gives one to three points"),
+    "too_long": _("this is too long"),
+    "markup": _("no HTML and no link here"),
+    "unknown_scene": _("this scene does not exist"),
+    "turns_in_circles": _("from here one comes back to here"),
+    "too_long_a_way": _("the longest way takes more than fourteen choices"),
+    "nobody_comes": _("no choice leads to this scene"),
+    "not_toml": _("this cannot be read"),
+}
+
+
+def story_mistake(wrong: WrongStory) -> str:
+    """Return where a story is wrong, and what is."""
+    return f"{wrong.place} · {_MISTAKES[wrong.what]}"

@@ -33,6 +33,7 @@ STAFF = {
     "health": "/settings/health",
     "spaces": "/settings/spaces",
     "doors": "/settings/doors",
+    "stories": "/settings/stories",
 }
 LOOKS = [*product(("phone", "desktop"), ("light", "dark"), LOCALES), ("tablet", "light", "fr")]
 
@@ -99,6 +100,9 @@ def test_the_pages_opened_without_log_in(
         "door": house.url + house.demo["door_path"],
         "chat": house.url + house.demo["chat_path"],
         "infos": f"{house.url}/infos",
+        "worried": f"{house.url}/infos/worried",
+        "verify": f"{house.url}/verify",
+        "play": f"{house.url}/play/le-dernier-bus",
         "me": handover["me"],
         "structure": handover["structure"],
     }

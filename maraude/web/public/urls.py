@@ -10,6 +10,7 @@ from maraude.web.public.door import door_page, door_report
 from maraude.web.public.infos import infos_page, month_page, worried_page
 from maraude.web.public.leave import leave
 from maraude.web.public.partner import kit_code, kit_page, overlay_code, overlay_page
+from maraude.web.public.play import play_card, play_page
 from maraude.web.public.verify import verify_page
 
 urlpatterns: list[URLPattern] = [
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("kit/<str:token>/code.svg", kit_code, name="kit_code"),
     path("overlay/<str:token>", overlay_page, name="overlay"),
     path("overlay/<str:token>/code.svg", overlay_code, name="overlay_code"),
+    path("play/<str:token>", play_page, name="play"),
+    path("play/<str:token>/card.svg", play_card, name="play_card"),
     path("verify", verify_page, name="verify"),
     path("infos/worried", worried_page, name="worried"),
     path("infos", infos_page, name="infos"),

@@ -17,6 +17,7 @@ _TABS = (
     {"path": "/settings/understanding", "name": _("Program")},
     {"path": "/settings/spaces", "name": _("Spaces")},
     {"path": DOORS, "name": _("Doors")},
+    {"path": "/settings/stories", "name": _("Stories")},
     {"path": "/privacy/", "name": _("Data protection")},
     {"path": "/settings/health", "name": _("Health")},
 )

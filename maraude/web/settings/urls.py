@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.settings import channels, contact, discord, doors, people, posters, spaces, understanding, views
+from maraude.web.settings import (
+    channels,
+    contact,
+    discord,
+    doors,
+    people,
+    posters,
+    spaces,
+    stories,
+    understanding,
+    views,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="settings"),
@@ -33,6 +44,9 @@ urlpatterns: list[URLPattern] = [
     path("spaces/<uuid:space_id>/agree", spaces.space_agree, name="space_agree"),
     path("spaces/<uuid:space_id>/kit", spaces.space_kit, name="space_kit"),
     path("spaces/<uuid:space_id>/end", spaces.space_end, name="space_end"),
+    path("stories", stories.story_list, name="stories"),
+    path("stories/<uuid:story_id>", stories.story_page, name="story"),
+    path("stories/<uuid:story_id>/end", stories.story_end, name="story_end"),
     path("doors", doors.door_list, name="doors"),
     path("doors/<uuid:door_id>/looked", doors.door_looked, name="door_looked"),
     path("doors/<uuid:door_id>/poster.<str:kind>", posters.poster_file, name="door_poster_file"),
