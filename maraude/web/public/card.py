@@ -9,24 +9,26 @@ from maraude.core.story import Played
 from maraude.web.words import word
 
 _WIDE, _TALL = 480, 420
-_LONGEST = 44  # letters of a line
+_LEFT, _ROOM = 32, 400  # where lines begin, and how wide they are
+_LETTER = 0.58  # how wide a letter is, of its size
 
 
 def drawn_card(played: Played, *, title: str) -> str:
     """Return the SVG of a card."""
-    lines = [("22", "#f2a541", 700, title)]
-    lines += [("16", "#c8d0e2", 400, _("In this story, I mostly liked to"))]
-    lines += [("24", "#ffffff", 700, word(f"interest_{one.value}")) for one in played.strengths]
-    lines += [("16", "#c8d0e2", 400, _("Where that may lead"))]
-    lines += [("19", "#ffffff", 400, f"· {word(f'rome_{letter}')}") for letter in played.directions]
-    lines += [("13", "#c8d0e2", 400, _("A game, not a test. Domains: ROME, France Travail."))]
+    lines = [(22, "#f2a541", 700, title)]
+    lines += [(16, "#c8d0e2", 400, _("In this story, I mostly liked to"))]
+    lines += [(23, "#ffffff", 700, word(f"interest_{one.value}")) for one in played.strengths]
+    lines += [(16, "#c8d0e2", 400, _("Where that may lead"))]
+    lines += [(19, "#ffffff", 400, f"· {word(f'rome_{letter}')}") for letter in played.directions]
+    lines += [(14, "#c8d0e2", 400, _("A game, not a test. Domains: ROME, France Travail."))]
     text, top = "", 34
     for size, colour, weight, words in lines:
-        for part in _parts(words):
-            top += int(int(size) * 1.45)
+        top += 14 if size < 19 else 4  # a small line begins something new
+        for part in _parts(words, most=int((_ROOM - 70 * (top < 110)) / (size * _LETTER))):
+            top += int(size * 1.35)
             look = f'font-size="{size}" fill="{colour}" font-weight="{weight}"'
-            text += f'<text x="32" y="{top}" {look}>{escape(part)}</text>'
-    tall = max(_TALL, top + 32)
+            text += f'<text x="{_LEFT}" y="{top}" {look}>{escape(part)}</text>'
+    tall = max(_TALL, top + 36)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {tall}" role="img" '
         f'aria-label="{escape(_("Your card"))}" font-family="system-ui, Helvetica, Arial, sans-serif">'
@@ -36,11 +38,11 @@ def drawn_card(played: Played, *, title: str) -> str:
     )
 
 
-def _parts(words: str) -> list[str]:
+def _parts(words: str, *, most: int) -> list[str]:
     """Cut a line that is too long between two words."""
     parts, line = [], ""
     for one in words.split():
-        if line and len(f"{line} {one}") > _LONGEST:
+        if line and len(f"{line} {one}") > most:
             parts.append(line)
             line = one
         else:
