@@ -91,6 +91,11 @@ _SENTENCES = {
     ),
     "check_needed": _("Say how you made sure who asks; without that, nothing is given."),
     "request_answered": _("This request was already answered."),
+    "report_moved_on": _("This sheet is no longer at that point: here is where it stands now."),
+    "report_incomplete": _("Say the facts, who was told, to whom it goes; and if the parents are not told, why."),
+    "report_too_long": _("This is too long: keep to what was seen and said."),
+    "second_reader_needed": _("Choose a colleague who did not write it; only they give the second opinion."),
+    "wrong_sending": _("Say which day it was sent, today or earlier, and how."),
     "wrong_cursor": _("This page does not exist any more: start again from the first one."),
 }
 

@@ -10,6 +10,7 @@ from maraude.web.inbox import gestures, glass, question
 from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
 from maraude.web.privacy.consents import consents
+from maraude.web.safeguarding.views import register_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.home, name="home"),
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", include("maraude.web.rounds.urls")),
     path("directory/", include("maraude.web.directory.urls")),
     path("reports/", include("maraude.web.reports.urls")),
+    path("c/<uuid:conversation_id>/", include("maraude.web.safeguarding.urls")),
+    path("privacy/register", register_page, name="register"),
     path("privacy/", include("maraude.web.privacy.urls")),
     path("settings/", include("maraude.web.settings.urls")),
 ]

@@ -50,6 +50,7 @@ ERASED = {
     "outreach_wayback",
     "privacy_brokenglass",
     "people_consent",
+    "safety_safeguardingreport",
 }
 
 

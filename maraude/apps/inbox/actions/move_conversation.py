@@ -51,11 +51,12 @@ class DangerOpen(Refused):
 def assign(*, conversation: Conversation, to_user_id: int | None, by_user_id: int) -> None:
     """Give the conversation to a colleague, or back to everybody (None). Raises `NotAColleague` or `NotCleared`."""
     if to_user_id is not None:
-        _check_may_hold(conversation, to_user_id)
+        check_may_hold(conversation, to_user_id)
     _change(conversation, by_user_id, "assigned" if to_user_id else "handed_back", assigned_to_id=to_user_id)
 
 
-def _check_may_hold(conversation: Conversation, user_id: int) -> None:
+def check_may_hold(conversation: Conversation, user_id: int) -> None:
+    """Raise `NotAColleague`, or `NotCleared` for a minor and somebody whose attestation is not good today."""
     member = Membership.objects.select_related("org").filter(user_id=user_id, is_active=True).first()
     if member is None:
         raise NotAColleague

@@ -26,6 +26,7 @@ from maraude.apps.people.models import Consent, Person
 from maraude.apps.privacy.models import BrokenGlass
 from maraude.apps.referrals.actions.erase_referrals import erase_referrals
 from maraude.apps.safety.actions.erase_alert_words import erase_alert_words, open_alerts_among
+from maraude.apps.safety.actions.safeguarding import erase_reports
 from maraude.core.errors import Refused
 from maraude.core.path import Step
 
@@ -82,6 +83,7 @@ def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: dateti
     )
     erase_referrals(person_id=person_id, at=at)
     erase_alert_words(conversation_ids=threads)
+    erase_reports(person_id=person_id, at=at)
     erase_ways_back(conversation_ids=threads)
     erase_places(conversation_ids=threads)
     Consent.objects.filter(person_id=person_id).delete()

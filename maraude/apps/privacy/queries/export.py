@@ -45,6 +45,7 @@ NOT_EXPORTED = {
     "referrals_adviser": "the name of somebody else, who works in a structure",
     "referrals_warmword": "which of the exported messages came from a structure: its words say so",
     "privacy_brokenglass": "that a colleague opened a thread with a reason: about the colleague, as the journal",
+    "safety_safeguardingreport": "a report that protects: a copy is given by hand, third parties masked",
     "outreach_wayback": "a keyed hash, and a secret that only the person's words open",
 }
 _US = "team"  # colleagues are third parties: their names stay with us
