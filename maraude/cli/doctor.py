@@ -13,7 +13,8 @@ import click
 
 from maraude.cli.house import open_house
 from maraude.core.errors import MaraudeError
-from maraude.lib import env
+from maraude.lib import clock, env
+from maraude.lib.line_state import read_line_state
 from maraude.lib.mail import check_mail_url
 
 _LEAST_FREE = 1_000_000_000  # bytes: a day of messages, and room for the database to clean up
@@ -112,4 +113,11 @@ def _clock() -> str:
 def _channels() -> str:
     from maraude.channels.registry import CHANNELS  # noqa: PLC0415 - after django.setup()
 
+    folders = sorted(path.parent for path in (env.home() / "lines").glob("*/state.json"))
+    down = [state.code for state in (read_line_state(one, at=clock.unix()) for one in folders) if not state.is_up]
+    broken = [code for code in down if code != "silent"]  # silent: nobody keeps lines up just now
+    if broken:
+        raise MaraudeError(
+            f"{len(broken)} line(s) to platforms are down ({', '.join(sorted(set(broken)))}): see Settings, Health."
+        )
     return ", ".join(CHANNELS)

@@ -71,8 +71,12 @@ def split(text: str, *, longest: int, unit: str) -> list[str]:
     >>> split("un deux trois", longest=8, unit="chars")
     ['un deux', 'trois']
     """
-    found, rest = [], text.strip(_BLANKS)
+    found: list[str] = []
+    rest = text.strip(_BLANKS)
+    size_of_all = len if unit == "graphemes" else _SIZES[unit]  # a text has at most as many graphemes as characters
     while rest:
+        if size_of_all(rest) <= longest:
+            return [*found, rest]
         fits = _fitting(rest, longest, _SIZES[unit])
         if fits < len(rest) and rest[fits] not in _BLANKS:
             cut = rest.rfind("\n", 0, fits)

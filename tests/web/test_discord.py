@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
+from time import time
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from maraude.apps.audit.models import AuditFact
 from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.ingest.secrets import account_secrets
+from maraude.lib.line_state import LineState, line_folder, write_line_state
 from tests.support.discord import APPLICATION, PUBLIC_KEY, TOKEN, Discord, discord_server
 from tests.support.door import say
 from tests.support.events import event
@@ -177,3 +180,31 @@ def test_an_answer_that_did_not_arrive_says_why(
         Message.objects.filter(direction="out").update(delivery=Delivery.REFUSED)
         OutboxItem.objects.update(state="refused", last_error="dm_closed")
     assert "messages privés sont fermés" in nour.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        (LineState(is_up=True), "Tout marche"),
+        (LineState(is_up=False, code="unreachable"), "La ligne est coupée"),
+        (LineState(is_up=False, code="auth"), "La plateforme nous refuse"),
+        (None, "La ligne est coupée"),
+    ],
+)
+def test_the_health_page_tells_a_line_that_is_down(
+    lanterne: Any,
+    camille: Client,
+    signed_in: Callable[[int], Client],
+    settings: Any,
+    state: LineState | None,
+    shown: str,
+) -> None:
+    signed_in(lanterne.staff["camille"]).post(f"{PAGE}/add", {"token": TOKEN})
+    folder = line_folder(settings.HOME, application(lanterne).id)
+    folder.mkdir(parents=True)
+    if state is not None:
+        write_line_state(folder, replace(state, at=time()))
+    page = unescape(signed_in(lanterne.staff["sacha"]).get("/settings/health").content.decode())
+    channels = page[page.index("La Lanterne</strong> · Discord") :]
+    assert (shown in channels) is (shown != "Tout marche")
+    assert ("La ligne est coupée" in channels) is ("coupée" in shown)

@@ -74,7 +74,7 @@ def health_page(request: StaffRequest) -> HttpResponse:
             **tabs_context(),
             "checks": checks,
             "channels": looked.channels,
-            "all_fine": all(one.is_fine for one in looked.checks),
+            "all_fine": all(one.is_fine for one in looked.checks) and not any(one.is_down for one in looked.channels),
         },
     )
 

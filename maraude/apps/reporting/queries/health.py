@@ -17,7 +17,10 @@ from maraude.apps.ingest.models import ChannelAccount, Envelope, QueueItem
 from maraude.apps.orgs.models import DutyPerson, Organisation
 from maraude.apps.safety.duty import people_on_duty
 from maraude.apps.safety.models import DutyNotice, NoticeState
+from maraude.channels.interface import Listening
+from maraude.channels.registry import CHANNELS
 from maraude.lib.ids import first_uuid7
+from maraude.lib.line_state import LineState, line_folder, read_line_state
 
 _LATE = timedelta(minutes=2)
 _RECENT = timedelta(days=1)
@@ -73,6 +76,12 @@ class ChannelState:
     channel: str
     name: str
     last_heard_at: datetime | None
+    line: LineState | None = None  # of a channel that does not write to us
+
+    @property
+    def is_down(self) -> bool:
+        """Say whether nobody is listening there."""
+        return self.line is not None and not self.line.is_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +103,7 @@ def health(*, organisation: Organisation, has_mail: bool, home: Path, at: dateti
         _disk(home),
         _model(),
     ]
-    return Health(checks=checks, channels=_channels())
+    return Health(checks=checks, channels=_channels(home, at))
 
 
 def _duty(organisation: Organisation, at: datetime) -> Check:
@@ -153,8 +162,19 @@ def _model() -> Check:
     return Check(part=Part.MODEL, detail=version) if version else Check(part=Part.MODEL, finding=Finding.NONE_YET)
 
 
-def _channels() -> list[ChannelState]:
+def _channels(home: Path, at: datetime) -> list[ChannelState]:
     last = Envelope.objects.values("account_id").annotate(last=Max("received_at"))
     heard = dict(last.values_list("account_id", "last"))
     accounts = ChannelAccount.objects.filter(is_active=True).order_by("created_at")
-    return [ChannelState(channel=row.channel, name=row.name, last_heard_at=heard.get(row.id)) for row in accounts]
+    return [
+        ChannelState(
+            channel=row.channel, name=row.name, last_heard_at=heard.get(row.id), line=_line(row, home=home, at=at)
+        )
+        for row in accounts
+    ]
+
+
+def _line(account: ChannelAccount, *, home: Path, at: datetime) -> LineState | None:
+    if not isinstance(CHANNELS[account.channel], Listening):
+        return None
+    return read_line_state(line_folder(home, account.id), at=at.timestamp())
