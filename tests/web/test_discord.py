@@ -193,7 +193,6 @@ def test_an_answer_that_did_not_arrive_says_why(
 )
 def test_the_health_page_tells_a_line_that_is_down(
     lanterne: Any,
-    camille: Client,
     signed_in: Callable[[int], Client],
     settings: Any,
     state: LineState | None,
