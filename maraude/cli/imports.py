@@ -13,6 +13,7 @@ from maraude.lib import clock, env
 from maraude.lib.roles import OWNER
 
 _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FORMATS = ("auto", "di-v1", "di-v0", "dila", "france-services", "education", "maraude-csv")
 _SHOWN = 20  # refusals listed on a terminal; --json has them all
 _QUIET_S = 2.0
 
@@ -42,17 +43,18 @@ def geo(*, files: tuple[Path, ...], as_json: bool) -> None:
 
 @import_group.command()
 @click.argument("files", nargs=-1, required=True, type=_FILES)
-@click.option("--format", "format_", type=click.Choice(["auto", "di-v1"]), default="auto", show_default=True)
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="auto", show_default=True)
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @click.option("--json", "as_json", is_flag=True)
 def directory(*, files: tuple[Path, ...], format_: str, dry_run: bool, as_json: bool) -> None:
-    """Read structures and services (data·inclusion v1: JSON, JSON Lines or CSV) into the shared directory."""
-    del format_  # one format so far, recognised by itself
+    """Read structures and services into the shared directory: JSON, JSON Lines, CSV, XLSX or Parquet."""
     progress = Progress(total=sum(path.stat().st_size for path in files) * 2)  # structures, then services
     with open_house(role=OWNER):
         from maraude.apps.directory.actions.import_directory import import_directory  # noqa: PLC0415
 
-        report = import_directory(files=files, at=clock.now(), dry_run=dry_run, progress=progress.add).as_json()
+        report = import_directory(
+            files=files, at=clock.now(), format_id=format_, dry_run=dry_run, progress=progress.add
+        ).as_json()
     progress.end()
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False))

@@ -173,7 +173,8 @@ def test_a_json_array_and_a_csv_with_python_lists_are_read_too(tmp_path: Path) -
     ("name", "content"),
     [
         ("vide.jsonl", ""),
-        ("v0.json", '[{"id": "1", "nom": "APIJE", "typologie": "AI"}]'),
+        ("xls.xls", "\xd0\xcf\x11\xe0"),
+        ("page.html", "<html></html>"),
         ("classeur.xlsx", "PK"),
         ("autre.csv", "a,b\n1,2\n"),
         ("cassé.json", '[{"id": "1",'),

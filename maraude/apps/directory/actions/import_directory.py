@@ -11,15 +11,21 @@ from django.db import connection, transaction
 from maraude.apps.directory.actions.imply_services import imply_services
 from maraude.apps.directory.actions.read_rows import RowReader
 from maraude.apps.directory.files.places import load_geography
+from maraude.apps.directory.files.records import AUTO
 from maraude.apps.directory.files.report import Report
 
 type Progress = Callable[[int], None]
 
 
 def import_directory(
-    *, files: Sequence[Path], at: datetime, dry_run: bool = False, progress: Progress = lambda _bytes: None
+    *,
+    files: Sequence[Path],
+    at: datetime,
+    format_id: str = AUTO,
+    dry_run: bool = False,
+    progress: Progress = lambda _bytes: None,
 ) -> Report:
-    """Read data·inclusion v1 files in any order; structures first, since services name them.
+    """Read published files in any order and any known format; structures first, since services name them.
 
     `progress` is told the bytes read. One transaction: nothing is half-written, and a dry run writes nothing.
     Raises `UnreadableFile` for a file of another kind.
@@ -28,7 +34,14 @@ def import_directory(
     with transaction.atomic():
         geography = load_geography()
         for is_services in (False, True):
-            reader = RowReader(is_services=is_services, geography=geography, report=report, at=at, progress=progress)
+            reader = RowReader(
+                is_services=is_services,
+                geography=geography,
+                report=report,
+                at=at,
+                progress=progress,
+                format_id=format_id,
+            )
             for path in files:
                 reader.read(path)
             reader.finish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from maraude.apps.directory.files.records import Record
 from maraude.apps.directory.models import Structure
 from maraude.understanding.place_names import key
 
+_UNDATED = date.fromisoformat(di_v1.UNDATED)
 _decode = msgspec.json.Decoder(di_v1.Structure).decode
 
 
@@ -67,7 +69,14 @@ def _services(batch: Sequence[tuple[Read, di_v1.Service]], geography: Geography)
         if owner is None:
             yield Kept(read, None, "structure_id", "no structure of this id is in the directory or in these files")
         else:
-            yield Kept(read, service_row(row, owner, geography))
+            yield Kept(read, service_row(_dated(row, owner), owner, geography))
+
+
+def _dated(row: di_v1.Service, owner: Owner) -> di_v1.Service:
+    """A service of a file without days was last looked at when its structure was."""
+    if row.date_maj != _UNDATED:
+        return row
+    return msgspec.structs.replace(row, date_maj=owner.published.date_maj)
 
 
 def owners_of(structure_ids: Collection[str]) -> dict[str, Owner]:

@@ -10,15 +10,22 @@ from pathlib import Path
 
 from maraude.apps.directory.actions.keep_rows import Kept, Read, keep
 from maraude.apps.directory.actions.load_rows import Loader, Row
+from maraude.apps.directory.files import di_v1
 from maraude.apps.directory.files.derive import ServiceRow, StructureRow
-from maraude.apps.directory.files.di_v1 import Reject, read_row
+from maraude.apps.directory.files.di_v1 import read_row
+from maraude.apps.directory.files.faults import Reject
 from maraude.apps.directory.files.places import Geography
-from maraude.apps.directory.files.records import Record, records
+from maraude.apps.directory.files.records import AUTO, Record, records
 from maraude.apps.directory.files.report import Report
+from maraude.apps.directory.files.values import without, wrong_values
 from maraude.apps.directory.models import LoadedFile, Service, Structure
 
 _BATCH = 2_000
 _TOLD_EVERY = 65_536  # bytes
+_SAID = {  # doubts of which who keeps the file is told, by the field that is wrong
+    "point_at_zero": ("latitude", "a point at (0, 0) is at sea: the row is kept without it"),
+    "unknown_insee": ("code_insee", "no commune has or had this code: the row is kept, without a distance"),
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +37,7 @@ class RowReader:
     report: Report
     at: datetime
     progress: Callable[[int], None]
+    format_id: str = AUTO
     _loader: Loader = field(init=False)
     _seen: set[str] = field(default_factory=set)
 
@@ -61,7 +69,7 @@ class RowReader:
 
     def _ours(self, path: Path) -> Iterator[Record]:
         told = 0
-        for record in records(path):
+        for record in records(path, format_id=self.format_id):
             if record.is_service == self.is_services:
                 yield record
             if record.bytes_read - told > _TOLD_EVERY:
@@ -74,22 +82,33 @@ class RowReader:
                 self._refuse(file, kept)
                 continue
             self.report.flagged.update(kept.row.flags)
-            if "point_at_zero" in kept.row.flags:
-                message = "a point at (0, 0) is at sea: the row is kept without it"
-                self._say(file, kept.read, "latitude", message)
+            for flag in kept.row.flags:
+                if flag in _SAID:
+                    self._say(file, kept.read, *_SAID[flag])
             yield kept.row
 
     def _valid(self, file: str, batch: Iterable[Record]) -> Iterator[Read]:
         for record in batch:
-            row = read_row(record.raw, is_service=self.is_services, file=file, line=record.line)
-            if isinstance(row, Reject):
+            for refusal in record.refused:
+                self._add(file, record, "", *refusal)
+            row = read_row(record.raw, is_service=record.is_service, file=file, line=record.line)
+            if isinstance(row, list):
                 self._count_refusal()
-                self.report.rejects.append(row)
+                for one in row:
+                    self._add(file, record, one.id, one.field, one.value, one.message)
             elif row.id in self._seen:
                 self._refuse(file, Kept(Read(record, row), None, "id", "this id was already read in this import"))
             else:
                 self._seen.add(row.id)
-                yield Read(record, row)
+                yield Read(record, self._checked(file, record, row))
+
+    def _checked(
+        self, file: str, record: Record, row: di_v1.Structure | di_v1.Service
+    ) -> di_v1.Structure | di_v1.Service:
+        refused = wrong_values(lambda name: getattr(row, name, None))
+        for refusal in refused:
+            self._add(file, record, row.id, *refusal)
+        return without(row, refused)
 
     def _refuse(self, file: str, kept: Kept) -> None:
         self._count_refusal()
@@ -99,9 +118,12 @@ class RowReader:
         (self.report.services if self.is_services else self.report.structures)["rejected"] += 1
 
     def _say(self, file: str, read: Read, field: str, message: str) -> None:
-        value = str(getattr(read.row, field))
+        self._add(file, read.record, read.row.id, field, str(getattr(read.row, field)), message)
+
+    def _add(self, file: str, record: Record, id_: str, field: str, value: str, message: str) -> None:
+        theirs = record.format.their_name(field) if field else ""
         self.report.rejects.append(
-            Reject(file=file, line=read.record.line, id=read.row.id, field=field, value=value, message=message)
+            Reject(file=file, line=record.line, id=id_, field=theirs, value=value, message=message)
         )
 
     def _note_file(self, path: Path, read: int, dates: list[date]) -> None:

@@ -90,7 +90,7 @@ def structure_row(row: di_v1.Structure, geography: Geography) -> StructureRow:
         id=row.id,
         source=row.source,
         name=row.nom,
-        kind=BOOK.tell(compared=key(row.nom), networks=row.reseaux_porteurs or ()),
+        kind=_kind(row),
         insee=place.insee,
         updated_on=row.date_maj,
         is_fictional=row.source == FICTIONAL,
@@ -118,8 +118,8 @@ def service_row(row: di_v1.Service, owner: Owner, geography: Geography) -> Servi
         publics=list(dict.fromkeys(row.publics or ()))
         or read_publics([row.nom, owner.name, row.publics_precisions or ""]),
         zone=[geography.current(code) for code in dict.fromkeys(row.zone_eligibilite or ())],
-        age_min=ages.least if ages else None,
-        age_max=ages.most if ages else None,
+        age_min=row.age_min if row.age_min is not None else ages.least if ages else None,
+        age_max=row.age_max if row.age_max is not None else ages.most if ages else None,
         is_in_person="en-presentiel" in modes or not is_remote,
         is_remote=is_remote,
         walk_in="se-presenter" in asks if asks else None,
@@ -178,6 +178,12 @@ def implied_row(owner: Owner, geography: Geography) -> ServiceRow:
         flags=list(place.flags),
         published="{}",
     )
+
+
+def _kind(row: di_v1.Structure) -> str:
+    if row.kind is not None and row.kind in BOOK.kinds:
+        return row.kind
+    return BOOK.tell(compared=key(row.nom), networks=row.reseaux_porteurs or ())
 
 
 def _place(row: di_v1.Located, geography: Geography) -> Place:

@@ -5,13 +5,15 @@ Vocabularies grow between two of our versions: an unknown value of a list is kep
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
+
+from maraude.apps.directory.files.faults import Reject, faults
+
+UNDATED: Final = "1900-01-01"  # of a service whose file says no day: its structure's counts
 
 type Id = Annotated[str, Meta(min_length=1, max_length=200)]
 type Source = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -20,6 +22,8 @@ type Insee = Annotated[str, Meta(pattern=r"^(?:\d\d|2[AB])\d{3}$")]
 type PostalCode = Annotated[str, Meta(pattern=r"^\d{5}$")]
 type Latitude = Annotated[float, Meta(ge=-90, le=90)]
 type Longitude = Annotated[float, Meta(ge=-180, le=180)]
+type Age = Annotated[int, Meta(ge=0, le=120)]
+type Count = Annotated[int, Meta(ge=0, le=100_000)]
 type Long = Annotated[str, Meta(max_length=10_000)]
 
 
@@ -45,16 +49,17 @@ class Located(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Structure(Located, frozen=True, kw_only=True, omit_defaults=True):
-    """A structure as published."""
+    """A structure as published; `kind` is ours, for files that say it (core/directory/structure_kinds)."""
 
     siret: Annotated[str, Meta(pattern=r"^\d{14}$")] | None = None
     site_web: str | None = None
     reseaux_porteurs: list[str] | None = None
     accessibilite_lieu: str | None = None
+    kind: str | None = msgspec.field(default=None, name="_maraude_kind")
 
 
 class Service(Located, frozen=True, kw_only=True, omit_defaults=True):
-    """A service as published."""
+    """A service as published; the last fields are ours, for files that say them."""
 
     structure_id: Id
     type: str | None = None
@@ -73,74 +78,21 @@ class Service(Located, frozen=True, kw_only=True, omit_defaults=True):
     zone_eligibilite: list[str] | None = None
     nombre_semaines: int | None = None
     volume_horaire_hebdomadaire: float | None = None
+    age_min: Age | None = msgspec.field(default=None, name="_maraude_age_min")
+    age_max: Age | None = msgspec.field(default=None, name="_maraude_age_max")
+    no_name: bool | None = msgspec.field(default=None, name="_maraude_no_name")
+    capacity: Count | None = msgspec.field(default=None, name="_maraude_capacity")
+    verified_by: str | None = msgspec.field(default=None, name="_maraude_verified_by")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reject:
-    """A row, or a value of a row, that was refused. `field` is "" when the row itself cannot be read."""
-
-    file: str
-    line: int
-    id: str
-    field: str
-    value: str
-    message: str
-
-
-_PLACE = re.compile(r" - at `\$\.?([a-z_]*)")
-_MISSING = re.compile(r"missing required field `(\w+)`")
-_SHOWN = 120
 _structures = msgspec.json.Decoder(Structure)
 _services = msgspec.json.Decoder(Service)
 
 
-def read_row(raw: bytes, *, is_service: bool, file: str, line: int) -> Structure | Service | Reject:
-    """Return a row held to the schema, or why it is refused: the first thing wrong with it."""
+def read_row(raw: bytes, *, is_service: bool, file: str, line: int) -> Structure | Service | list[Reject]:
+    """Return a row held to the schema, or all that is wrong with it."""
     try:
         return _services.decode(raw) if is_service else _structures.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return _reject(raw, str(error), file=file, line=line)
-
-
-def _reject(raw: bytes, message: str, *, file: str, line: int) -> Reject:
-    try:
-        row: Any = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return Reject(file=file, line=line, id="", field="", value=_shown(raw), message=f"this is not JSON: {message}")
-    if not isinstance(row, dict):
-        return Reject(file=file, line=line, id="", field="", value=_shown(row), message="this is not an object")
-    place, missing = _PLACE.search(message), _MISSING.search(message)
-    field = missing[1] if missing else place[1] if place else ""
-    plain = _PLACE.sub("", message).rstrip("`")
-    return Reject(
-        file=file,
-        line=line,
-        id=_shown(row.get("id", "")),
-        field=field,
-        value="" if missing else _shown(row.get(field, "")),
-        message=_said(field, plain),
-    )
-
-
-def _said(field: str, message: str) -> str:
-    """Say it so that who keeps the file understands, where the decoder's words would not."""
-    match field:
-        case "code_insee":
-            return "an INSEE code is text of five characters, such as « 01001 » or « 2A004 »"
-        case "code_postal":
-            return "a postal code is text of five digits"
-        case "date_maj":
-            return "a date is written 2026-11-25, and must exist"
-        case _:
-            return message[:1].lower() + message[1:]
-
-
-def _shown(value: object) -> str:
-    text = (
-        value.decode("utf-8", "replace")
-        if isinstance(value, bytes)
-        else value
-        if isinstance(value, str)
-        else str(value)
-    )
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        kind: type[Structure | Service] = Service if is_service else Structure
+        return faults(raw, str(error), kind=kind, file=file, line=line)

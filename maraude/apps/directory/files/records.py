@@ -1,39 +1,29 @@
-"""The rows of a file, whatever its format: JSON Lines, a JSON array, or CSV."""
+"""The rows of a file, whatever its format, each as one row of data·inclusion v1."""
 
 from __future__ import annotations
 
-import ast
-import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from maraude.core.errors import Refused
+from maraude.apps.directory.files.formats.di_v1 import DI_V1
+from maraude.apps.directory.files.formats.registry import FORMATS, format_of
+from maraude.apps.directory.files.formats.shape import Context, Format
+from maraude.apps.directory.files.reading.csv_rows import csv_rows
+from maraude.apps.directory.files.reading.json_rows import JsonRow, clean, json_rows
+from maraude.apps.directory.files.reading.parquet_rows import parquet_rows
+from maraude.apps.directory.files.reading.rows import RawRow, Refusal, UnreadableFile
+from maraude.apps.directory.files.reading.xlsx_rows import xlsx_rows
 
-_LISTS = frozenset(
-    {
-        "reseaux_porteurs",
-        "thematiques",
-        "publics",
-        "modes_accueil",
-        "modes_mobilisation",
-        "mobilisable_par",
-        "zone_eligibilite",
-    }
-)
-_LONGEST = 1_000_000  # bytes of one row: beyond, it is not one
-# Fields of the schema before: none of them is in v1.
-_V0 = (b'"typologie"', b'"labels_nationaux"', b'"presentation_resume"', b'"zone_diffusion_type"', b'"profils"')
+__all__ = ["Record", "UnreadableFile", "records"]
 
-
-class UnreadableFile(Refused):
-    """This file is not one that the directory reads."""
-
-    code = "unreadable_file"
+AUTO = "auto"
+_LOOKED_AT = 50  # rows, to know a JSON file by the names it uses
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # marks of UTF-8 and UTF-16, and blanks
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +33,8 @@ class Record:
     line: int
     raw: bytes
     bytes_read: int
+    format: Format = DI_V1
+    refused: tuple[Refusal, ...] = ()
 
     @property
     def is_service(self) -> bool:
@@ -50,94 +42,82 @@ class Record:
         return b'"structure_id"' in self.raw
 
 
-def records(path: Path) -> Iterator[Record]:
-    """Return the rows of a data·inclusion v1 file. Raises `UnreadableFile` for another kind of file."""
-    if path.suffix.lower() in {".xlsx", ".parquet", ".zip", ".gz"}:
-        raise UnreadableFile(f"{path.name}: give the JSON, JSON Lines or CSV edition; {path.suffix} is not read yet.")
-    _refuse_other_formats(path)
-    if path.suffix.lower() == ".csv":
-        yield from _csv(path)
-    elif _starts_with_array(path):
-        yield from _array(path)
-    else:
-        yield from _lines(path)
-
-
-def _refuse_other_formats(path: Path) -> None:
+def records(path: Path, *, format_id: str = AUTO) -> Iterator[Record]:
+    """Return the rows of a published file. Raises `UnreadableFile` for another kind of file."""
     with path.open("rb") as file:
         start = file.read(65_536)
     if not start.strip():
         raise UnreadableFile(f"{path.name} is empty.")
-    if any(mark in start for mark in _V0):
-        raise UnreadableFile(f"{path.name} is data·inclusion v0, which is not read yet: ask for the v1 edition.")
+    if start.startswith(b"PK\x03\x04") and path.suffix.lower() in {".xlsx", ".xlsm"}:
+        return _tabular(path, xlsx_rows(path), format_id)
+    if start.startswith(b"PAR1"):
+        return _tabular(path, parquet_rows(path), format_id)
+    if start.startswith(_PACKED) or path.suffix.lower() in {".xlsx", ".parquet", ".zip", ".gz", ".xls"}:
+        raise UnreadableFile(f"{path.name}: unpack it first; JSON, JSON Lines, CSV, XLSX and Parquet are read.")
+    if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
+        return _tabular(path, csv_rows(path), format_id)
+    if not start.lstrip(_BEFORE).startswith((b"{", b"[")):
+        raise UnreadableFile(f"{path.name} is neither JSON, JSON Lines, CSV, XLSX nor Parquet.")
+    return _json(path, format_id)
 
 
-def _starts_with_array(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(256).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+def _tabular(path: Path, rows: Iterator[RawRow], format_id: str) -> Iterator[Record]:
+    first = next(rows, None)
+    if first is None:
+        raise UnreadableFile(f"{path.name} has no row under a line that names columns.")
+    looked = [first, *(row for _, row in zip(range(_LOOKED_AT), rows, strict=False))]
+    columns = {name for row in looked for name in (*row.values, *(one.field for one in row.refused))}
+    shape = _format(path, columns, format_id)
+    context = Context(path=path)
+    for row in chain(looked, rows):
+        yield from _made(shape, row, context)
 
 
-def _lines(path: Path) -> Iterator[Record]:
-    done = 0
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            done += len(line)
-            raw = line.strip().removeprefix(b"\xef\xbb\xbf")
-            if raw:
-                yield Record(line=number, raw=_clean(raw[:_LONGEST]), bytes_read=done)
+def _json(path: Path, format_id: str) -> Iterator[Record]:
+    rows = json_rows(path)
+    looked = [row for _, row in zip(range(_LOOKED_AT), rows, strict=False)]
+    columns = {name for row in looked for name in _keys(row.raw)}
+    # A file in which no line can be read is refused line by line, as data·inclusion.
+    shape = _format(path, columns, format_id) if columns else DI_V1
+    context = Context(path=path)
+    for row in chain(looked, rows):
+        if shape is DI_V1:
+            yield Record(line=row.line, raw=row.raw, bytes_read=row.bytes_read)
+        else:
+            yield from _converted(shape, row, context)
 
 
-def _array(path: Path) -> Iterator[Record]:
+def _converted(shape: Format, row: JsonRow, context: Context) -> Iterator[Record]:
     try:
-        rows = msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except msgspec.DecodeError as error:
-        raise UnreadableFile(f"{path.name} is not JSON: {error}.") from error
-    done = 0
-    for number, row in enumerate(rows, start=1):
-        raw = bytes(row)
-        done += len(raw)
-        yield Record(line=number, raw=_clean(raw), bytes_read=done)
+        values = msgspec.json.decode(row.raw, type=dict)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        yield Record(line=row.line, raw=row.raw, bytes_read=row.bytes_read, format=shape)
+        return
+    yield from _made(shape, RawRow(row.line, values, row.bytes_read), context)
 
 
-def _csv(path: Path) -> Iterator[Record]:
-    done = 0
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        file.seek(0)
-        rows = csv.DictReader(file, delimiter=max(",;\t", key=first.count))
-        if "id" not in (rows.fieldnames or ()) or "nom" not in (rows.fieldnames or ()):
-            raise UnreadableFile(f"{path.name} has no columns « id » and « nom »: it is not data·inclusion v1.")
-        for row in rows:
-            raw = json.dumps(_values(row), ensure_ascii=False).encode()
-            done += len(raw)
-            yield Record(line=rows.line_num, raw=_clean(raw), bytes_read=done)
+def _made(shape: Format, row: RawRow, context: Context) -> Iterator[Record]:
+    refused = row.refused
+    for made in shape.convert(row.values, context):
+        raw = clean(msgspec.json.encode(made))
+        yield Record(line=row.line, raw=raw, bytes_read=row.bytes_read, format=shape, refused=refused)
+        refused = ()  # told once
 
 
-def _values(row: dict[str, Any]) -> dict[str, object]:
-    """Empty cells say nothing; lists are written as JSON or, often, as Python literals."""
-    found: dict[str, object] = {}
-    for name, cell in row.items():
-        if not isinstance(cell, str) or not cell.strip():
-            continue
-        text = cell.strip()
-        found[name] = _list(text) if name in _LISTS else _number(text) if name in {"latitude", "longitude"} else text
+def _keys(raw: bytes) -> list[str]:
+    try:
+        return list(msgspec.json.decode(raw, type=dict[str, msgspec.Raw]))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
+
+
+def _format(path: Path, columns: set[str], format_id: str) -> Format:
+    found = format_of(columns)
+    if found is None:
+        raise UnreadableFile(f"{path.name} has the columns of no format read here: see docs/howto/directory.md.")
+    if format_id not in (AUTO, found.id):
+        wanted = FORMATS[format_id]
+        if not wanted.marks <= columns:
+            raise UnreadableFile(f"{path.name} is not {format_id}: it looks like {found.id}.")
+        return wanted
     return found
-
-
-def _list(text: str) -> object:
-    try:
-        return ast.literal_eval(text) if text.startswith(("[", "(")) else [part.strip() for part in text.split(",")]
-    except (ValueError, SyntaxError):
-        return text
-
-
-def _number(text: str) -> float | str:
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-
-def _clean(raw: bytes) -> bytes:
-    """PostgreSQL keeps no NUL: it goes, the row stays."""
-    return raw.replace(b"\\u0000", b"") if b"\\u0000" in raw else raw

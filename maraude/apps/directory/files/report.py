@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from maraude.apps.directory.files.di_v1 import Reject
+from maraude.apps.directory.files.faults import Reject
 
 _COUNTED = ("read", "created", "updated", "unchanged", "rejected")
 
