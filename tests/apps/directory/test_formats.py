@@ -185,7 +185,7 @@ def test_the_workbook_of_deliberate_errors_is_told_line_by_line() -> None:
         pytest.skip("../shared/data is absent: the workbook of errors could not be read")
     named = {(one.line, one.field) for one in load_files(path).rejects}
     assert named >= {(4, "date_maj"), (4, "code_postal"), (4, "courriel"), (4, "site_web")}
-    assert named >= {(4, "nombre_semaines"), (5, "mobilisable_par"), (5, "horaires_accueil")}
+    assert named >= {(4, "nombre_semaines"), (5, "mobilisable_par")}
     assert Structure.objects.count() == 0
 
 

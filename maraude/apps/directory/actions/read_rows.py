@@ -15,6 +15,7 @@ from maraude.apps.directory.files.derive import ServiceRow, StructureRow
 from maraude.apps.directory.files.di_v1 import read_row
 from maraude.apps.directory.files.faults import Reject
 from maraude.apps.directory.files.places import Geography
+from maraude.apps.directory.files.reading.rows import Refusal
 from maraude.apps.directory.files.records import AUTO, Record, records
 from maraude.apps.directory.files.report import Report
 from maraude.apps.directory.files.values import without, wrong_values
@@ -90,12 +91,12 @@ class RowReader:
     def _valid(self, file: str, batch: Iterable[Record]) -> Iterator[Read]:
         for record in batch:
             for refusal in record.refused:
-                self._add(file, record, "", *refusal)
+                self._add(file, record, "", refusal)
             row = read_row(record.raw, is_service=record.is_service, file=file, line=record.line)
             if isinstance(row, list):
                 self._count_refusal()
                 for one in row:
-                    self._add(file, record, one.id, one.field, one.value, one.message)
+                    self._add(file, record, one.id, Refusal(one.field, one.value, one.message))
             elif row.id in self._seen:
                 self._refuse(file, Kept(Read(record, row), None, "id", "this id was already read in this import"))
             else:
@@ -107,7 +108,7 @@ class RowReader:
     ) -> di_v1.Structure | di_v1.Service:
         refused = wrong_values(lambda name: getattr(row, name, None))
         for refusal in refused:
-            self._add(file, record, row.id, *refusal)
+            self._add(file, record, row.id, refusal)
         return without(row, refused)
 
     def _refuse(self, file: str, kept: Kept) -> None:
@@ -118,9 +119,10 @@ class RowReader:
         (self.report.services if self.is_services else self.report.structures)["rejected"] += 1
 
     def _say(self, file: str, read: Read, field: str, message: str) -> None:
-        self._add(file, read.record, read.row.id, field, str(getattr(read.row, field)), message)
+        self._add(file, read.record, read.row.id, Refusal(field, str(getattr(read.row, field)), message))
 
-    def _add(self, file: str, record: Record, id_: str, field: str, value: str, message: str) -> None:
+    def _add(self, file: str, record: Record, id_: str, refusal: Refusal) -> None:
+        field, value, message = refusal
         theirs = record.format.their_name(field) if field else ""
         self.report.rejects.append(
             Reject(file=file, line=record.line, id=id_, field=theirs, value=value, message=message)
