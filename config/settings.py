@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "maraude.apps.safety",
     "maraude.apps.directory",
     "maraude.apps.outreach",
+    "maraude.apps.levers",
     "maraude.apps.referrals",
     "maraude.apps.reporting",
     "maraude.apps.privacy",

@@ -26,6 +26,8 @@ _SENTENCES = {
     "space_agreement_over": _("The agreement of this space's owner is over: ask again before going back."),
     "space_not_agreed": _("The owner of this space did not agree to that."),
     "space_quiet_hours": _("At that hour this space is to be left quiet: look at its hours."),
+    "wrong_suggestion": _("A suggestion has words (500 letters), a reason (200), and no link."),
+    "own_words": _("Another person than its author approves a suggestion."),
     "no_code_free": _("No code is free now: press again in a minute."),
     "space_forbids": _("This space does not allow that."),
     "wrong_expiry": _("A door closes today at the earliest, and before 2100."),

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maraude.web.alerts import views as alerts
 from maraude.web.health import readyz
-from maraude.web.inbox import gestures, glass, question
+from maraude.web.inbox import gestures, glass, levers, question
 from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
 from maraude.web.privacy.consents import consents
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/draft", gestures.draft, name="draft"),
     path("c/<uuid:conversation_id>/need", gestures.decide, name="decide_need"),
     path("c/<uuid:conversation_id>/settle", gestures.settle, name="settle_concern"),
+    path("c/<uuid:conversation_id>/lever", levers.insert_lever, name="insert_lever"),
     path("c/<uuid:conversation_id>/question", question.insert_question, name="insert_question"),
     path("c/<uuid:conversation_id>/move", gestures.move, name="move"),
     path("c/<uuid:conversation_id>/path", walk.step, name="path_step"),

@@ -26,6 +26,7 @@ from maraude.web.directory.box import proposals_context
 from maraude.web.http import StaffRequest
 from maraude.web.inbox.doubt import question_context
 from maraude.web.inbox.highlight import Piece, pieces
+from maraude.web.inbox.levers_box import levers_context
 from maraude.web.inbox.path_block import path_context
 
 _COUNTED_ALERTS = 50
@@ -70,6 +71,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         **path_context(view.person, facts),
         **proposals_context(view),
         **question_context(view, needs),
+        **levers_context(request, view, needs, is_in_danger=alert is not None),
         "view": view,
         "conversation": view.conversation,
         "door_place": place_of(view.conversation.door) if view.conversation.door else "",

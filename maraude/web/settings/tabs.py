@@ -18,6 +18,7 @@ _TABS = (
     {"path": "/settings/spaces", "name": _("Spaces")},
     {"path": DOORS, "name": _("Doors")},
     {"path": "/settings/stories", "name": _("Stories")},
+    {"path": "/settings/levers", "name": _("Suggestions")},
     {"path": "/privacy/", "name": _("Data protection")},
     {"path": "/settings/health", "name": _("Health")},
 )
