@@ -34,6 +34,7 @@ STAFF = {
     "spaces": "/settings/spaces",
     "doors": "/settings/doors",
     "stories": "/settings/stories",
+    "levers": "/settings/levers",
 }
 LOOKS = [*product(("phone", "desktop"), ("light", "dark"), LOCALES), ("tablet", "light", "fr")]
 
