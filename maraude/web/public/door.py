@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,9 @@ from maraude.web.public.addresses import may_try
 from maraude.web.public.language import chosen_language, in_their_language
 from maraude.web.public.links import by_link
 
+_BOT = re.compile(r"@[A-Za-z0-9_]{5,32}")
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what Telegram lets through a link
+
 
 @require_GET
 @in_their_language
@@ -36,6 +40,7 @@ def door_page(request: HttpRequest, link: OpenLink) -> HttpResponse:
     context = {
         "is_reported": request.GET.get("said") == "yes",
         "reports": ReportKind.values,
+        "telegram": _telegram(door.code),
         "door": door,
         "organisation": organisation,
         "account": account,
@@ -44,6 +49,13 @@ def door_page(request: HttpRequest, link: OpenLink) -> HttpResponse:
         "other_language": "en" if translation.get_language() == "fr" else "fr",
     }
     return render(request, "public/door.html", context)
+
+
+def _telegram(code: str) -> str:
+    """Return the address that opens our Telegram bot and tells it this door, empty when there is no bot."""
+    bot = ChannelAccount.objects.filter(channel="telegram", is_active=True).order_by("created_at").first()
+    is_known = bot is not None and _BOT.fullmatch(bot.name) and _START.fullmatch(code)
+    return f"https://t.me/{bot.name[1:]}?start={code}" if bot is not None and is_known else ""
 
 
 # No forgery token: it would put a cookie in the browser, and a false report makes somebody go and look, nothing else.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.rounds import away, code, logs, views
+from maraude.web.rounds import away, code, logs, views, when
 
 urlpatterns: list[URLPattern] = [
     path("", views.round_list, name="rounds"),
     path("plan", views.round_plan, name="round_plan"),
     path("start", views.round_start, name="round_start"),
     path("calendar", views.round_calendar, name="round_calendar"),
+    path("when", when.when_page, name="rounds_when"),
     path("code", code.code_page, name="round_code"),
     path("logs", logs.upload, name="round_logs"),
     path("logs/<uuid:log_id>/debriefed", logs.debriefed, name="round_debriefed"),
