@@ -22,6 +22,7 @@ STAFF = {
     "inbox": "/inbox/",
     "alerts": "/alerts/",
     "rounds": "/rounds/",
+    "when": "/rounds/when",
     "directory": "/directory/?place=Saverne&need=housing",
     "sources": "/directory/sources/",
     "path": "/reports/",
