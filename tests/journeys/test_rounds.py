@@ -120,3 +120,18 @@ def test_the_same_without_javascript(house: RunningHouse, browser: Browser) -> N
         note(page, "Calme", talked=1)
         expect(page.locator(".message")).to_contain_text("C'est noté")
         assert row_of(page, house, "Forum sans script")[:3] == ["1", "0", "1"]
+
+
+def test_signing_out_sends_what_waits_first(house: RunningHouse, browser: Browser) -> None:
+    with worker_phone(house, browser) as page:
+        begin(page, house, "Dernière avant de fermer")
+        page.context.set_offline(True)
+        note(page, "Calme", talked=1)
+        expect(page.locator("[data-maraude-round-state]")).to_contain_text("Gardé sur ce téléphone")
+        page.evaluate("window.stop()")
+        page.context.set_offline(False)
+        page.locator(".topbar .menu summary").tap()
+        page.get_by_role("button", name="Se déconnecter").tap()
+        page.wait_for_url("**/accounts/login/**")
+    with worker_phone(house, browser) as page:
+        assert row_of(page, house, "Dernière avant de fermer")[:3] == ["1", "0", "1"]

@@ -1,6 +1,7 @@
 // Logs of rounds that wait on this telephone, sealed: they leave from any page of staff once there is network.
 const PLACE = "maraude-rounds";
 const UPLOAD = "/rounds/logs";
+const LASTS_MS = 14 * 24 * 3600 * 1000; // what only a colleague's session could open is forgotten then
 const GONE = ["stored", "known", "refused"];
 
 export function waiting() {
@@ -12,7 +13,7 @@ export function waiting() {
 }
 
 export function keep(log) {
-  localStorage.setItem(PLACE, JSON.stringify([...waiting(), log]));
+  localStorage.setItem(PLACE, JSON.stringify([...waiting(), { ...log, at: Date.now() }]));
 }
 
 // Returns what became of each log by its id, or null when nothing could be sent.
@@ -32,12 +33,16 @@ async function send() {
     });
     if (!answer.ok) return null;
     const { fates } = await answer.json();
-    const left = waiting().filter((log) => !GONE.includes(fates[log.id]));
+    const left = waiting().filter((log) => !isOver(log, fates[log.id]));
     localStorage.setItem(PLACE, JSON.stringify(left));
     return fates;
   } catch {
     return null;
   }
+}
+
+function isOver(log, fate) {
+  return GONE.includes(fate) || (fate === "unreadable" && Date.now() - log.at > LASTS_MS);
 }
 
 function token() {
