@@ -13,7 +13,7 @@ from maraude.lib import clock, env
 from maraude.lib.roles import OWNER
 
 _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FORMATS = ("auto", "di-v1", "di-v0", "dila", "france-services", "education", "maraude-csv")
+_FORMATS = ("auto", "di-v1", "di-v0", "dila", "france-services", "education", "maraude-csv", "hsds", "geojson")
 _SHOWN = 20  # refusals listed on a terminal; --json has them all
 _QUIET_S = 2.0
 

@@ -17,6 +17,7 @@ _COMMANDS = {
     "doctor": ("maraude.cli.doctor", "doctor"),
     "evaluate": ("maraude.cli.understanding", "evaluate"),
     "learn": ("maraude.cli.learn", "learn"),
+    "export": ("maraude.cli.exports", "export_group"),
     "import": ("maraude.cli.imports", "import_group"),
     "ingest": ("maraude.cli.ingest", "ingest"),
     "person": ("maraude.cli.person", "person"),

@@ -10,6 +10,7 @@ import msgspec
 from maraude.apps.directory.files.reading.rows import UnreadableFile
 
 _LONGEST = 1_000_000  # bytes of one row: beyond, it is not one
+_PEEK = 4_096
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8 = b"\xef\xbb\xbf"
 
@@ -34,11 +35,17 @@ def json_rows(path: Path) -> Iterator[JsonRow]:
 
 
 def _has_lines(path: Path) -> bool:
-    """Say whether the first line that holds something is a whole row, or the file is cut into lines anyway."""
+    """Say whether a file is cut into lines: by its name, or because its first line is a whole row."""
+    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+        return True
     with path.open("rb") as file:
-        first = next((line for line in file if line.strip()), b"").strip()
-        more = file.read(1) != b""
-    return not (first == b"{" or (not more and b'"service":[' in first[:64].replace(b" ", b"")))
+        first = next((line for line in file if line.strip()), b"").strip().removeprefix(_UTF8)
+        more = bool(file.read(_PEEK).strip())
+    try:
+        msgspec.json.decode(first, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return more
 
 
 def _lines(path: Path) -> Iterator[JsonRow]:
@@ -70,7 +77,7 @@ def _rows(path: Path, content: bytes) -> list[msgspec.Raw]:
         if len(lines) > 1 and lines[0].startswith(b"{") and lines[0].rstrip().endswith(b"}"):
             return [msgspec.Raw(line) for line in lines if line.strip()]
         raise UnreadableFile(f"{path.name} is not JSON: {error}.") from error
-    arrays = [bytes(raw) for raw in held.values() if bytes(raw).lstrip().startswith(b"[{")]
+    arrays = [bytes(raw) for raw in held.values() if b"".join(bytes(raw)[:64].split()).startswith(b"[{")]
     if "id" not in held and len(arrays) == 1:
         return _rows(path, arrays[0].strip())
     return [msgspec.Raw(content)]
