@@ -78,7 +78,10 @@ class Referral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What was said. `target` names the earlier event that an edit, a deletion or a reaction is about."""
+    """What was said. `target` names the earlier event that an edit, a deletion or a reaction is about.
+
+    `mentions_us`: in a place that others read, these words are for us (a mention, an answer to a line of ours).
+    """
 
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
@@ -86,6 +89,7 @@ class Content:
     target: str | None = None
     referral: Referral | None = None
     signal: str | None = None
+    mentions_us: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +158,8 @@ class Purpose(StrEnum):
     SAFETY = "safety"
     SERVICE = "service"
     GUEST = "guest"  # an adviser of a structure, through us: the words say whose they are
+    INVITATION = "invitation"  # the one fixed line that may be read by everybody
+    STOP_NOTED = "stop_noted"  # "we heard your STOP": the last line, once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +174,12 @@ class Outbound:
     at: datetime
     purpose: Purpose = Purpose.REPLY
     author: str = "human"
+    expires_at: datetime | None = None  # a late answer is dropped, not sent
+
+    @property
+    def passes_stop(self) -> bool:
+        """Say whether it may leave after a STOP: a line of safety, or the one that says the STOP was heard."""
+        return self.purpose in {Purpose.SAFETY, Purpose.STOP_NOTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

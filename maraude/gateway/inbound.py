@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from maraude.channels.interface import Answer, Challenge, RawRequest, Reject
 from maraude.channels.registry import CHANNELS
-from maraude.core.channel import InboundEvent
 from maraude.gateway.accounts import Accounts, DoorAccount
 from maraude.gateway.asgi import BodyTooLarge, Disconnected, Receive, Scope, Send, read_body, respond
-from maraude.gateway.committer import Committer, NotStored, Row
+from maraude.gateway.committer import Committer, NotStored
 from maraude.gateway.sealing import Sealing
 from maraude.lib import clock
-
-_TURN = 10  # events sealed in a row: a few milliseconds
 
 
 class Inbound:
@@ -78,19 +73,10 @@ class Inbound:
         if parsed.malformed is not None:
             await _refuse(send, 400, parsed.malformed)
             return
-        rows = await self._seal(account, parsed.events, now)
+        rows = await self._sealing.seal(account, parsed.events, at=now)
         accepted = await self._committer.store(rows) if rows else 0
         answer = parsed.answer or Answer(body=channel.acknowledge(accepted=accepted, duplicates=len(rows) - accepted))
         await respond(send, answer.status, answer.body, content_type=answer.content_type.encode())
-
-    async def _seal(self, account: DoorAccount, events: Sequence[InboundEvent], now: datetime) -> list[Row]:
-        """Return the rows of the events; a large array leaves others their turn while it is screened."""
-        rows = []
-        for place, event in enumerate(events, start=1):
-            rows.append(await self._sealing.seal(account, event, at=now))
-            if place % _TURN == 0:
-                await asyncio.sleep(0)
-        return rows
 
     async def _account(self, path: str) -> DoorAccount | None:
         parts = path.split("/")

@@ -35,8 +35,8 @@ async def replay(
     await committer.start()
     accepted = total = 0
     async for events in batches:
-        rows = [await sealing.seal(account, event, at=clock.now()) for event in events]
-        accepted += await committer.store(rows)
+        rows = await sealing.seal(account, events, at=clock.now())
+        accepted += await committer.store(rows) if rows else 0
         total += len(rows)
     await committer.stop()
     return Replayed(accepted=accepted, duplicates=total - accepted)

@@ -155,8 +155,8 @@ class WaitingRoom:
             group.done.set_result(len(group.submissions))
 
     async def _commit(self, account: DoorAccount, visitor: str, submissions: list[Submission], *, at: datetime) -> None:
-        row = await self._sealing.seal(account, to_event(submissions, visitor=visitor, at=at), at=at)
-        await self._committer.store([row])
+        rows = await self._sealing.seal(account, [to_event(submissions, visitor=visitor, at=at)], at=at)
+        await self._committer.store(rows)
         for submission in submissions:  # the first names the row; the others are remembered here
             self._recent[event_id(submission, visitor=visitor)] = None
         while len(self._recent) > _MOST_RECENT:

@@ -12,6 +12,12 @@ _SENTENCES = {
     "stopped": _(
         "This person asked us to stop writing. They can write again whenever they want; what you wrote is kept."
     ),
+    "public_place": _(
+        "Others read this place: only the invitation to write in private leaves. What you wrote is kept as a draft."
+    ),
+    "window_closed": _(
+        "The time to answer here is over. It opens again when the person writes; what you wrote is kept as a draft."
+    ),
     "erased": _("This person asked for erasure: nothing can be sent to them or kept about them any more."),
     "place_needed": _("Say where this door is, in a few words."),
     "space_name_needed": _("Give this space the name people there call it by, in a hundred letters at most."),

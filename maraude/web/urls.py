@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/undo/<uuid:message_id>", gestures.undo, name="undo"),
     path("c/<uuid:conversation_id>/draft", gestures.draft, name="draft"),
     path("c/<uuid:conversation_id>/need", gestures.decide, name="decide_need"),
+    path("c/<uuid:conversation_id>/invite", gestures.invite, name="invite"),
     path("c/<uuid:conversation_id>/settle", gestures.settle, name="settle_concern"),
     path("c/<uuid:conversation_id>/lever", levers.insert_lever, name="insert_lever"),
     path("c/<uuid:conversation_id>/question", question.insert_question, name="insert_question"),

@@ -8,6 +8,8 @@ _REASONS = {
     "dm_closed": _("their private messages are closed: send it again when they write"),
     "no_common_server": _("no server in common any more: send it again when they write"),
     "window_closed": _("the time to answer here was over"),
+    "public_place": _("others read this place"),
+    "expired": _("the channel was away for too long, and this would have arrived too late"),
     "blocked_by_user": _("they blocked us"),
     "unknown_recipient": _("this account is not there any more"),
     "no_consent": _("they asked us to stop writing"),

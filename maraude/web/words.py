@@ -57,6 +57,15 @@ _WORDS = {
     "failed": _("did not leave"),
     "ambiguous": _("may have arrived: look before sending again"),
     "refused": _("could not be sent"),
+    # files, in their place in a thread
+    "file_voice": _("Voice message"),
+    "file_audio": _("Sound"),
+    "file_video": _("Video"),
+    "file_video_note": _("Video message"),
+    "file_photo": _("Picture"),
+    "file_document": _("File"),
+    "file_sticker": _("Sticker"),
+    "file_location": _("A place on a map"),
     # lines that the program writes in a thread
     "woken": _("Put off until now: it is time"),
     # how a conversation ends

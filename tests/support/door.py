@@ -63,7 +63,8 @@ class SameTransaction(Database):
 def run_now[T](work: Coroutine[Any, Any, T]) -> T:
     """Run what never really waits, without an event loop: Django refuses to be called inside one."""
     try:
-        work.send(None)
+        while work.send(None) is None:  # it only left others their turn
+            pass
     except StopIteration as end:
         return cast("T", end.value)
     raise AssertionError("this waited for something")
@@ -79,5 +80,5 @@ async def _say(association: Association, events: tuple[InboundEvent, ...]) -> in
     account = await Accounts(database=database, kek=kek()).find(association.key)
     assert account is not None
     sealing = Sealing(database=database, kek=kek())
-    rows = [await sealing.seal(account, event, at=clock.now()) for event in events]
+    rows = await sealing.seal(account, events, at=clock.now())
     return len(await Committer(database)._write(rows))

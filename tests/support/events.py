@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from maraude.core.channel import Content, ConversationRef, EventKind, IdentityRef, InboundEvent
+from maraude.core.channel import (
+    Attachment,
+    Content,
+    ConversationRef,
+    EventKind,
+    IdentityRef,
+    InboundEvent,
+    Visibility,
+)
 
 EVENING = datetime(2026, 1, 12, 19, 0, tzinfo=UTC)
 
@@ -24,6 +32,9 @@ def event(
     kind: EventKind = EventKind.MESSAGE,
     target: str | None = None,
     signal: str | None = None,
+    visibility: Visibility = Visibility.PRIVATE,
+    mentions_us: bool = False,
+    attachments: tuple[str, ...] = (),
 ) -> InboundEvent:
     """Return one thing that happened, `minute` minutes into the evening; the sender is the thread's own person."""
     return InboundEvent(
@@ -31,7 +42,13 @@ def event(
         channel="generic",
         kind=kind,
         occurred_at=EVENING + timedelta(minutes=minute),
-        conversation=ConversationRef(id=thread),
+        conversation=ConversationRef(id=thread, visibility=visibility),
         sender=IdentityRef(scheme="generic.user", value=sender or thread),
-        content=Content(text=text, target=target, signal=signal),
+        content=Content(
+            text=text,
+            target=target,
+            signal=signal,
+            mentions_us=mentions_us,
+            attachments=tuple(Attachment(kind=kind) for kind in attachments),
+        ),
     )

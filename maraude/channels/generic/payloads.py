@@ -41,6 +41,7 @@ class ContentPayload(msgspec.Struct):
     target: Label | None = None
     referral: ReferralPayload | str | None = None
     signal: Label | None = None
+    mentions_us: bool = False
 
 
 class ConversationPayload(msgspec.Struct):
@@ -112,4 +113,5 @@ def _content(payload: ContentPayload) -> Content:
         target=payload.target,
         referral=Referral(code=referral.code, source=referral.source) if referral and referral.code else None,
         signal=payload.signal,
+        mentions_us=payload.mentions_us,
     )

@@ -4,7 +4,7 @@ import msgspec
 
 from maraude.channels.generic.signature import sign
 from maraude.channels.interface import Account, Plan, Refuse, Send, WireRequest
-from maraude.core.channel import Bucket, Capabilities, Outbound, Purpose, ReceiptLevel, ReplyState
+from maraude.core.channel import Bucket, Capabilities, Outbound, ReceiptLevel, ReplyState
 
 CAPABILITIES = Capabilities(
     channel="generic",
@@ -22,7 +22,7 @@ CAPABILITIES = Capabilities(
 
 def plan(outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
     """Refuse after a STOP (a safety line excepted); else post to the partner, or leave it to be fetched."""
-    if state.is_stopped and outbound.purpose != Purpose.SAFETY:
+    if state.is_stopped and not outbound.passes_stop:
         return Refuse(reason="no_consent")
     if not account.outbound_url:
         return Send(requests=(WireRequest(),))

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from maraude.channels.interface import Account, Plan, Refuse, Send, WireRequest
-from maraude.core.channel import Bucket, Capabilities, Outbound, Purpose, ReceiptLevel, ReplyState
+from maraude.core.channel import Bucket, Capabilities, Outbound, ReceiptLevel, ReplyState
 from maraude.core.splitting import split
 
 API: Final = "https://api.telegram.org"
@@ -26,7 +26,7 @@ CAPABILITIES = Capabilities(
 
 def plan(outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
     """Refuse after a STOP or a block (a safety line excepted), else send."""
-    if state.is_stopped and outbound.purpose != Purpose.SAFETY:
+    if state.is_stopped and not outbound.passes_stop:
         return Refuse(reason="no_consent")
     address = f"{account.outbound_url or API}/bot{account.secrets.get('token', '')}/sendMessage"
     headers = {"content-type": "application/json"}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from maraude.channels.interface import Account, Plan, Refuse, Send, WireRequest
-from maraude.core.channel import Bucket, Capabilities, Outbound, Purpose, ReceiptLevel, ReplyState
+from maraude.core.channel import Bucket, Capabilities, Outbound, ReceiptLevel, ReplyState
 
 CAPABILITIES = Capabilities(
     channel="webchat",
@@ -18,6 +18,6 @@ CAPABILITIES = Capabilities(
 def plan(outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
     """Refuse after a STOP (a safety line excepted); else leave the message where the page will find it."""
     del account
-    if state.is_stopped and outbound.purpose != Purpose.SAFETY:
+    if state.is_stopped and not outbound.passes_stop:
         return Refuse(reason="no_consent")
     return Send(requests=(WireRequest(),))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maraude.apps.inbox.actions.decide_need import decide_need
+from maraude.apps.inbox.actions.invite_privately import invite_privately
 from maraude.apps.inbox.actions.move_conversation import assign, close, reopen, snooze
 from maraude.apps.inbox.actions.save_draft import save_draft
 from maraude.apps.inbox.actions.send_message import UNDO_S, send_message
@@ -169,4 +170,14 @@ def settle(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
         settle_concern(conversation=conversation, by_user_id=request.user.id, reason=request.POST.get("reason", ""))
     except Refused as refusal:
         return thread_again(request, conversation_id, refusal)
+    return thread_again(request, conversation_id)
+
+
+@require_POST
+@reads_content
+def invite(request: StaffRequest, conversation_id: UUID) -> HttpResponse:
+    """Leave the invitation to write in private, where others read."""
+    conversation = conversation_or_404(conversation_id)
+    _keep(request, conversation, request.POST.get("text", ""))
+    invite_privately(conversation=conversation, at=clock.now())
     return thread_again(request, conversation_id)

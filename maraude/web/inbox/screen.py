@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from maraude.apps.inbox.actions.move_conversation import OUTCOMES
-from maraude.apps.inbox.actions.send_message import LONGEST
-from maraude.apps.inbox.models import Conversation
 from maraude.apps.inbox.queries.conversations import Folder, conversations, counts
 from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage, thread
@@ -18,12 +16,9 @@ from maraude.apps.privacy.queries.access import veiled
 from maraude.apps.referrals.queries.referrals import referrals_of_conversation
 from maraude.apps.safety.actions.handle_alert import REASONS
 from maraude.apps.safety.queries.alerts import AlertView, alert_of, open_alerts
-from maraude.channels.registry import CHANNELS
-from maraude.core.channel import Capabilities, ReplyState
-from maraude.core.reply_window import ReplyWindow, reply_window
-from maraude.lib import clock
 from maraude.web.directory.box import proposals_context
 from maraude.web.http import StaffRequest
+from maraude.web.inbox.answer_window import answer_context
 from maraude.web.inbox.doubt import question_context
 from maraude.web.inbox.highlight import Piece, pieces
 from maraude.web.inbox.levers_box import levers_context
@@ -65,13 +60,13 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
     """Return a conversation as it is read, with its open alert and what may be done."""
     view = thread(conversation_id=conversation_id, user_id=request.user.id)
     alert = alert_of(conversation_id)
-    capabilities = CHANNELS[view.conversation.channel].capabilities
     facts, needs = said_facts(view.messages), thread_needs(view.messages)
     return {
         **path_context(view.person, facts),
         **proposals_context(view),
         **question_context(view, needs),
         **levers_context(request, view, needs, is_in_danger=alert is not None),
+        **answer_context(view.conversation),
         "view": view,
         "conversation": view.conversation,
         "door_place": place_of(view.conversation.door) if view.conversation.door else "",
@@ -84,17 +79,8 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         "outcomes": OUTCOMES,
         "reasons": REASONS,
         "team": colleagues(),
-        "capabilities": capabilities,
-        "window": _window(view.conversation, capabilities),
-        "leaves_in_parts": capabilities.max_text < LONGEST,
         "draft": view.draft,
     }
-
-
-def _window(conversation: Conversation, capabilities: Capabilities) -> ReplyWindow:
-    """Return until when one may answer, as it is shown before anybody types."""
-    state = ReplyState(last_inbound_at=conversation.last_inbound_at, answer_until=conversation.answer_until)
-    return reply_window(capabilities=capabilities, state=state, at=clock.now())
 
 
 def _bubble(message: ThreadMessage, request: StaffRequest) -> Bubble:

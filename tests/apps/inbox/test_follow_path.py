@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from maraude.apps.audit.models import AuditFact
 from maraude.apps.inbox.actions.follow_path import follow_path
 from maraude.apps.inbox.actions.move_conversation import close
-from maraude.apps.inbox.actions.send_message import send_message, send_safety_line
+from maraude.apps.inbox.actions.send_lines import send_safety_line
+from maraude.apps.inbox.actions.send_message import send_message
 from maraude.apps.inbox.models import Conversation, Message
 from maraude.apps.orgs.models import Organisation
 from maraude.apps.people.models import PathStep

@@ -39,6 +39,7 @@ FUNCTIONS = {
     "envelope_key": {GATEWAY},
     "ingest": {GATEWAY},
     "listening_accounts": {GATEWAY},
+    "kept_event": {GATEWAY},
     "raise_alert": {GATEWAY, JOBS},
     "raise_own_alert": {APP},
     "api_token": {APP},

@@ -70,9 +70,9 @@ def _delete(org_id: int, arrival: Arrival, person: KnownPerson) -> None:
         hold_deletion(org_id=org_id, arrival=arrival, target=target, person_id=person.id)
         return
     write_text(message, "", person.key)
-    message.sealed_understanding = None
+    message.sealed_understanding, message.attachments = None, []
     message.deleted_at = message.deleted_at or arrival.received_at
-    message.save(update_fields=("sealed_text", "sealed_understanding", "deleted_at"))
+    message.save(update_fields=("sealed_text", "sealed_understanding", "attachments", "deleted_at"))
     _forget_guesses(message)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -25,13 +26,16 @@ UPDATE inbox_outboxitem o
 SET attempts = o.attempts + 1, leased_until = statement_timestamp() + make_interval(secs => %s), last_error = 'sending'
 FROM head WHERE o.org_id = head.org_id AND o.id = head.id
 RETURNING o.org_id, o.id, o.message_id, o.conversation_id, o.account_id, o.idempotency_key, o.attempts,
-          head.was_interrupted
+          head.was_interrupted, o.parts_done, o.expires_at
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxClaim:
-    """A send held under a lease. `was_interrupted`: an earlier try ended without a word; it may have left."""
+    """A send held under a lease. `was_interrupted`: an earlier try ended without a word; it may have left.
+
+    `parts_done`: how many parts of a long text the platform took already.
+    """
 
     org_id: int
     id: UUID
@@ -41,6 +45,8 @@ class OutboxClaim:
     idempotency_key: str
     attempts: int
     was_interrupted: bool
+    parts_done: int = 0
+    expires_at: datetime | None = None
 
 
 def claim_outbox(*, limit: int) -> list[OutboxClaim]:
@@ -58,6 +64,8 @@ def claim_outbox(*, limit: int) -> list[OutboxClaim]:
                 idempotency_key=row[5],
                 attempts=row[6],
                 was_interrupted=row[7],
+                parts_done=row[8],
+                expires_at=row[9],
             )
             for row in cursor.fetchall()
         ]

@@ -106,6 +106,7 @@ def _new_row(org_id: int, arrival: Arrival, person: KnownPerson) -> Conversation
         person_id=person.id,
         account_id=arrival.account_id,
         channel=event.channel,
+        visibility=event.conversation.visibility.value,
         sealed_reference=_sealed_reference(org_id, arrival, person),
         last_message_at=arrival.received_at,
         created_at=arrival.received_at,

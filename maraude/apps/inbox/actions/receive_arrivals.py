@@ -7,6 +7,7 @@ from uuid import UUID
 
 from maraude.apps.inbox.actions.change_messages import change_messages
 from maraude.apps.inbox.actions.honour_stops import honour_stops
+from maraude.apps.inbox.actions.house_lines import answer_by_itself
 from maraude.apps.inbox.actions.open_threads import Thread, open_threads, save_threads
 from maraude.apps.inbox.actions.store_messages import store_messages
 from maraude.apps.inbox.arrival import Arrival, Received
@@ -34,6 +35,7 @@ def receive_arrivals(*, org_id: int, arrivals: Sequence[Arrival]) -> list[Receiv
     )
     honour_stops(org_id=org_id, arrivals=arrivals, people=people)
     save_threads(org_id=org_id, threads=threads.values())
+    answer_by_itself(arrivals=arrivals, threads=threads)
     notify_conversations(org_id=org_id, conversation_ids=_visible(threads))
     return received
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
 
-from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
+from maraude.apps.inbox.actions.claim_outbox import LEASE_S, OutboxClaim
 from maraude.apps.inbox.actions.follow_path import follow_path
 from maraude.apps.inbox.live import notify_conversations
 from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem, OutboxState, Status
@@ -41,6 +42,18 @@ def record_sending(*, claim: OutboxClaim, result: SendResult) -> None:
         return
     state, delivery = _ENDS.get(result.status, (OutboxState.DONE, Delivery.SENT))
     _end(claim, state, delivery, result.error or "")
+
+
+def record_part(*, claim: OutboxClaim, provider_ids: Sequence[str]) -> None:
+    """Write down that the platform took one more part: whatever comes next, it never leaves again."""
+    with transaction.atomic():
+        item = OutboxItem.objects.select_for_update().filter(id=claim.id, attempts=claim.attempts).first()
+        if item is None:  # its lease ran out
+            return
+        item.parts_done += 1
+        item.provider_ids = [*item.provider_ids, *provider_ids]
+        item.save(update_fields=("parts_done", "provider_ids"))
+        OutboxItem.objects.filter(id=item.id).update(leased_until=Now() + timedelta(seconds=LEASE_S))
 
 
 def _try_again(claim: OutboxClaim, result: SendResult) -> None:

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import F
-from django.db.models.functions import Now
 
 from maraude.apps.audit.actions.record import record, user_actor
-from maraude.apps.inbox.actions.write_message import write_text
+from maraude.apps.inbox.actions.write_outgoing import write_outgoing
 from maraude.apps.inbox.live import notify_conversations
-from maraude.apps.inbox.models import Conversation, Delivery, Direction, Draft, Message, OutboxItem, OutboxState, Status
+from maraude.apps.inbox.models import Conversation, Draft, Message, OutboxItem, Status
 from maraude.apps.people.models import Person
-from maraude.apps.people.vault import Erased, person_key
-from maraude.core.channel import Purpose
+from maraude.apps.people.vault import Erased
+from maraude.channels.registry import CHANNELS
+from maraude.core.channel import Purpose, ReplyState, Visibility
 from maraude.core.errors import Refused
+from maraude.core.reply_window import ReplyWindow, WindowState, reply_window
 from maraude.lib import clock
-from maraude.lib.ids import uuid7
 
 LONGEST = 10_000
 UNDO_S = 5
@@ -38,6 +36,18 @@ class ContactStopped(Refused):
     code = "stopped"
 
 
+class PublicPlace(Refused):
+    """Others read this place: only the invitation to write in private leaves."""
+
+    code = "public_place"
+
+
+class WindowClosed(Refused):
+    """The time to answer on this channel is over; it opens again when the person writes."""
+
+    code = "window_closed"
+
+
 def send_message(
     *,
     conversation: Conversation,
@@ -48,13 +58,14 @@ def send_message(
 ) -> Message:
     """Put a worker's answer in the thread and in the outbox. The same key sends once and returns the same message.
 
-    Raises `EmptyMessage`, `TooLong`, `ContactStopped` or `Erased`; nothing is written then.
+    Raises `EmptyMessage`, `TooLong`, `ContactStopped`, `PublicPlace`, `WindowClosed` or `Erased`; nothing is written
+    then.
     """
     earlier = OutboxItem.objects.filter(idempotency_key=idempotency_key).values_list("message_id", flat=True).first()
     if earlier is not None:
         return Message.objects.get(id=earlier)
     _check(conversation, text)
-    message = _write(
+    message = write_outgoing(
         conversation,
         text,
         author_id=author_id,
@@ -82,45 +93,16 @@ def send_message(
     return message
 
 
-def send_safety_line(*, conversation: Conversation, text: str, idempotency_key: str) -> Message | None:
-    """Send the one right line, as a rule of the house: before everything else, and even after a STOP.
-
-    The conversation keeps waiting for a person: a machine's line answers nobody.
-    """
-    if OutboxItem.objects.filter(idempotency_key=idempotency_key).exists():
-        return None
-    message = _write(conversation, text, author_id=None, purpose=Purpose.SAFETY, key=idempotency_key, delay_s=0)
-    Conversation.objects.filter(id=conversation.id).update(version=F("version") + 1)
-    notify_conversations(org_id=conversation.org_id, conversation_ids=[conversation.id])
-    return message
-
-
-def send_rule_line(
-    *, conversation: Conversation, text: str, idempotency_key: str, purpose: Purpose = Purpose.SERVICE
-) -> Message | None:
-    """Send a line that a rule of the house authorised (its words are ours); nothing leaves after a STOP.
-
-    The conversation keeps waiting for a person.
-    """
-    is_stopped = Person.objects.filter(id=conversation.person_id, stopped_at__isnull=False).exists()
-    if is_stopped or OutboxItem.objects.filter(idempotency_key=idempotency_key).exists():
-        return None
-    message = _write(conversation, text, author_id=None, purpose=purpose, key=idempotency_key, delay_s=0)
-    Conversation.objects.filter(id=conversation.id).update(version=F("version") + 1)
-    notify_conversations(org_id=conversation.org_id, conversation_ids=[conversation.id])
-    return message
-
-
 def send_guest_words(*, conversation: Conversation, text: str, idempotency_key: str) -> Message:
     """Send the words of an adviser of a structure, who is named in them; the conversation keeps waiting for a person.
 
-    Raises `EmptyMessage`, `TooLong`, `ContactStopped` or `Erased`; nothing is sent then.
+    Raises what `send_message` raises; nothing is sent then.
     """
     earlier = OutboxItem.objects.filter(idempotency_key=idempotency_key).values_list("message_id", flat=True).first()
     if earlier is not None:
         return Message.objects.get(id=earlier)
     _check(conversation, text)
-    message = _write(conversation, text, author_id=None, purpose=Purpose.GUEST, key=idempotency_key, delay_s=0)
+    message = write_outgoing(conversation, text, author_id=None, purpose=Purpose.GUEST, key=idempotency_key, delay_s=0)
     Conversation.objects.filter(id=conversation.id).update(version=F("version") + 1)
     notify_conversations(org_id=conversation.org_id, conversation_ids=[conversation.id])
     return message
@@ -136,6 +118,19 @@ def _check(conversation: Conversation, text: str) -> None:
         raise Erased
     if person.stopped_at is not None:
         raise ContactStopped
+    if conversation.visibility != Visibility.PRIVATE:
+        raise PublicPlace
+    if answer_window(conversation).state == WindowState.CLOSED:
+        raise WindowClosed
+
+
+def answer_window(conversation: Conversation) -> ReplyWindow:
+    """Return until when a worker may answer here, as the channel allows it."""
+    return reply_window(
+        capabilities=CHANNELS[conversation.channel].capabilities,
+        state=ReplyState(last_inbound_at=conversation.last_inbound_at, answer_until=conversation.answer_until),
+        at=clock.now(),
+    )
 
 
 def _moved(message: Message) -> dict[str, object]:
@@ -145,34 +140,3 @@ def _moved(message: Message) -> dict[str, object]:
         "last_direction": "out",
         "version": F("version") + 1,
     }
-
-
-def _write(
-    conversation: Conversation, text: str, *, author_id: int | None, purpose: Purpose, key: str, delay_s: float
-) -> Message:
-    now = clock.now()
-    message = Message(
-        org_id=conversation.org_id,
-        id=uuid7(),
-        conversation_id=conversation.id,
-        person_id=conversation.person_id,
-        direction=Direction.OUT,
-        occurred_at=now,
-        received_at=now,
-        author_id=author_id,
-        purpose=purpose,
-        delivery=Delivery.QUEUED,
-    )
-    write_text(message, text.strip(), person_key(conversation.person_id))
-    message.save(force_insert=True)
-    OutboxItem.objects.create(
-        org_id=conversation.org_id,
-        message_id=message.id,
-        conversation_id=conversation.id,
-        account_id=conversation.account_id,
-        idempotency_key=key,
-        state=OutboxState.QUEUED,
-        priority=0 if purpose == Purpose.SAFETY else 1,
-        not_before=Now() + timedelta(seconds=delay_s),  # the sender's clock is the database's
-    )
-    return message

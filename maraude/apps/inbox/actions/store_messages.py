@@ -14,6 +14,7 @@ from maraude.apps.inbox.models import Direction, Message
 from maraude.apps.people.actions.meet_people import KnownPerson
 from maraude.apps.people.models import Person
 from maraude.apps.tenancy.bulk import insert_rows
+from maraude.core.attachment import is_spoken, kinds
 from maraude.core.safety import RiskLevel, highest
 from maraude.lib.ids import uuid7
 
@@ -56,8 +57,13 @@ def store_messages(
 
 
 def level_of(arrival: Arrival) -> RiskLevel:
-    """Return the danger of an arrival: what the door saw or what was understood, the higher."""
-    return highest(arrival.screened, arrival.understanding.risk.level if arrival.understanding else RiskLevel.NONE)
+    """Return the danger of an arrival: what the door saw or what was understood, the higher.
+
+    A voice message is to be looked at: its words were screened by nobody.
+    """
+    heard = RiskLevel.CONCERN if is_spoken(arrival.event.content.attachments) else RiskLevel.NONE
+    understood = arrival.understanding.risk.level if arrival.understanding else RiskLevel.NONE
+    return highest(arrival.screened, understood, heard)
 
 
 def _heard(
@@ -82,11 +88,13 @@ def _message(org_id: int, arrival: Arrival, person: KnownPerson) -> Message:
         occurred_at=said_at(arrival.event.occurred_at, arrival.received_at),
         received_at=arrival.received_at,
         sealed_text=b"",
+        attachments=kinds(arrival.event.content.attachments),
         risk_rank=arrival.screened.rank,
     )
     write_text(message, arrival.event.content.text, person.key)
     if understanding is not None:
         write_understanding(message, understanding, person.key)
+    message.risk_rank = max(message.risk_rank, level_of(arrival).rank)
     return message
 
 

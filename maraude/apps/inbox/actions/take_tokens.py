@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from maraude.apps.inbox.actions.claim_outbox import OutboxClaim
+from maraude.apps.inbox.models import OutboxItem, OutboxState
 from maraude.core.channel import Bucket
 from maraude.lib.ids import uuid7
 
@@ -22,13 +23,23 @@ RETURNING tokens
 
 
 def take_tokens(*, claim: OutboxClaim, buckets: Iterable[Bucket]) -> float:
-    """Take one token of each bucket; return 0, or the seconds to wait when one is empty."""
+    """Take one token of each bucket; return 0, or the seconds to wait when one is empty.
+
+    `new_recipient` is the account's own: how many people it may write to for the first time.
+    """
     for bucket in buckets:
-        scope = bucket.scope if bucket.scope == "account" else f"{bucket.scope}:{claim.conversation_id}"
+        if bucket.scope == "new_recipient" and (claim.parts_done or _was_written_to(claim)):
+            continue
+        scope = f"conversation:{claim.conversation_id}" if bucket.scope == "conversation" else bucket.scope
         wait_s = take_token(org_id=claim.org_id, account_id=claim.account_id, scope=scope, bucket=bucket)
         if wait_s > 0:
             return wait_s
     return 0.0
+
+
+def _was_written_to(claim: OutboxClaim) -> bool:
+    done = OutboxItem.objects.filter(conversation_id=claim.conversation_id, state=OutboxState.DONE)
+    return done.exists()
 
 
 def take_token(*, org_id: int, account_id: UUID, scope: str, bucket: Bucket) -> float:

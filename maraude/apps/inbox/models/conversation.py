@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from maraude.apps.tenancy.constraints import TenantForeignKey
 from maraude.apps.tenancy.models import TenantModel
+from maraude.core.channel import Visibility
 
 
 class Status(models.TextChoices):
@@ -22,6 +23,7 @@ class Conversation(TenantModel):
     person_id = models.UUIDField()
     account_id = models.UUIDField()
     channel = models.CharField(max_length=20)
+    visibility = models.CharField(max_length=7, choices=[(v.value, v.value) for v in Visibility], default="private")
     sealed_reference = models.BinaryField()  # the provider's conversation, readable with the person's key
     sealed_reply_handle = models.BinaryField(null=True)  # what the channel needs to answer their last message, likewise
     answer_until = models.DateTimeField(null=True)  # the end of the time to answer that their last message set

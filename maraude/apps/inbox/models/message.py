@@ -42,6 +42,7 @@ class Message(TenantModel):
     received_at = models.DateTimeField(db_default=Now())
     is_late = models.BooleanField(default=False)  # arrived after a message that was said later
     sealed_text = models.BinaryField()
+    attachments = models.JSONField(default=list)  # kinds only (voice, photo…): files are named, never fetched
     sealed_understanding = models.BinaryField(null=True)  # slots, evidence, language: JSON
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     purpose = models.CharField(max_length=12, blank=True)

@@ -29,6 +29,9 @@ class OutboxItem(TenantModel):
     priority = models.PositiveSmallIntegerField(default=1)  # 0: safety
     not_before = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True)  # a late answer is dropped, not sent
+    parts_done = models.PositiveSmallIntegerField(default=0)  # of a text cut in parts: never sent twice
+    provider_ids = models.JSONField(default=list)  # the platform's names of what it took, part by part
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=40, blank=True)
     release_number = models.BigIntegerField(null=True)  # order in which a polling partner reads

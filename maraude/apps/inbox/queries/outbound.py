@@ -10,7 +10,7 @@ from maraude.apps.ingest.secrets import account_secrets
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.channels.interface import Account
-from maraude.core.channel import ConversationRef, Outbound, Purpose, ReplyState
+from maraude.core.channel import ConversationRef, Outbound, Purpose, ReplyState, Visibility
 from maraude.lib import clock
 
 
@@ -45,11 +45,12 @@ def departure(claim: OutboxClaim) -> Departure | None:
             idempotency_key=claim.idempotency_key,
             message_id=str(message.id),
             conversation_id=str(conversation.id),
-            recipient=ConversationRef(id=reference),
+            recipient=ConversationRef(id=reference, visibility=Visibility(conversation.visibility)),
             text=text,
             at=clock.now(),
             purpose=Purpose(message.purpose or Purpose.REPLY),
-            author="human" if message.author_id else "rule",
+            author="human" if message.author_id or message.purpose == Purpose.GUEST else "rule",
+            expires_at=claim.expires_at,
         ),
         state=ReplyState(
             last_inbound_at=conversation.last_inbound_at,

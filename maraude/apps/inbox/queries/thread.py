@@ -47,6 +47,7 @@ class ThreadMessage:
     purpose: str
     system_kind: str
     delivery: str
+    attachments: Sequence[str]  # file_…: what stands in place of each file
     risk_rank: int
     risk_kinds: Sequence[str]
     risk_rules: Sequence[str]
@@ -126,6 +127,7 @@ def _shown(
         purpose=row.purpose,
         system_kind=row.system_kind,
         delivery=row.delivery,
+        attachments=[f"file_{kind}" for kind in row.attachments],
         risk_rank=row.risk_rank,
         risk_kinds=row.risk_kinds,
         risk_rules=row.risk_rules,

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from maraude.apps.audit.actions.record import record, user_actor
-from maraude.apps.inbox.actions.send_message import send_rule_line
+from maraude.apps.inbox.actions.send_lines import send_rule_line
 from maraude.apps.inbox.actions.write_system_line import write_system_line
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.people.vault import person_keys

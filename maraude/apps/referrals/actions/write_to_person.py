@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.formats import date_format
 
-from maraude.apps.inbox.actions.send_message import EmptyMessage, send_message, send_rule_line
+from maraude.apps.inbox.actions.send_lines import send_rule_line
+from maraude.apps.inbox.actions.send_message import EmptyMessage, send_message
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.orgs.models import Organisation
 from maraude.apps.referrals.actions.due_tasks import drop_task, plan_task
@@ -70,7 +71,8 @@ def _remind(referral: Referral, conversation: Conversation, zone: ZoneInfo, at: 
     with translation.override("fr"):
         hour = date_format(appointment.astimezone(zone), "l j F, H:i")
     text = reminder_text("fr", hour=hour, url=question_page(referral.org_id, referral.id, at=at))
-    return _send(referral, conversation, text, what="reminded", mark=appointment.isoformat(), at=at)
+    mark = appointment.isoformat()
+    return _send(referral, conversation, text, what="reminded", mark=mark, at=at, expires_at=appointment)
 
 
 def _ask(referral: Referral, conversation: Conversation, at: datetime) -> bool:
@@ -91,9 +93,23 @@ def _check(referral: Referral, conversation: Conversation, at: datetime) -> bool
     return left
 
 
-def _send(referral: Referral, conversation: Conversation, text: str, *, what: str, mark: str, at: datetime) -> bool:
-    key = f"{what}-{referral.id}-{mark}"[:80]
-    sent = send_rule_line(conversation=conversation, text=text, idempotency_key=key, purpose=Purpose.APPOINTMENT)
+def _send(
+    referral: Referral,
+    conversation: Conversation,
+    text: str,
+    *,
+    what: str,
+    mark: str,
+    at: datetime,
+    expires_at: datetime | None = None,
+) -> bool:
+    sent = send_rule_line(
+        conversation=conversation,
+        text=text,
+        idempotency_key=f"{what}-{referral.id}-{mark}"[:80],
+        purpose=Purpose.APPOINTMENT,
+        expires_at=expires_at,
+    )
     if sent is not None:
         add_event(referral, what=what, doer=HOUSE, at=at)
     return sent is not None

@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maraude.apps.inbox.actions.send_message import send_safety_line
+from maraude.apps.inbox.actions.send_lines import send_safety_line
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.orgs.models import Organisation
 from maraude.apps.safety.duty import people_on_duty
 from maraude.apps.safety.models import Alert, AlertState
+from maraude.core.channel import Visibility
 from maraude.core.helpline import right_line
 from maraude.core.right_line_text import right_line_text
 from maraude.core.safety import RiskKind, RiskLevel
@@ -35,8 +36,8 @@ def _answer(org_id: int, alert: Alert, at: datetime) -> int:
     if not is_immediate and people_on_duty(organisation, at=at):
         return 0
     conversation = Conversation.objects.filter(id=alert.conversation_id).first()
-    if conversation is None:
-        return 0
+    if conversation is None or conversation.visibility != Visibility.PRIVATE:
+        return 0  # where others read, the invitation to write in private is all we say
     kinds = tuple(RiskKind(kind) for kind in alert.kinds if kind in set(RiskKind))
     local = at.astimezone(ZoneInfo(organisation.time_zone))
     line = right_line(level=list(RiskLevel)[alert.level_rank], kinds=kinds, local=local)
