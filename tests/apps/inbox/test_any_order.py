@@ -36,7 +36,7 @@ def shown(association: Association, name: str = "enzo") -> list[tuple[str, str |
 
 
 def words(association: Association) -> list[str | None]:
-    return [text for _, text, _, _ in shown(association)]
+    return [text for direction, text, _, _ in shown(association) if direction == "in"]
 
 
 def stopped(association: Association) -> bool:
