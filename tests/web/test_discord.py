@@ -153,7 +153,11 @@ def test_a_worker_connects_nothing(lanterne: Any, signed_in: Callable[[int], Cli
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(None, "pas de limite de temps"), (600, "à répondre avant"), (-1, "le temps pour répondre est passé")],
+    [
+        (None, "pas de limite de temps"),
+        (600, "vous pouvez répondre jusqu"),
+        (-1, "Le délai pour répondre sur ce canal est passé"),
+    ],
 )
 def test_the_box_shows_until_when_before_anybody_types(
     lanterne: Any, signed_in: Callable[[int], Client], process: Callable[[], int], seconds: int | None, shown: str

@@ -51,6 +51,7 @@ def test_the_envelope_holds_the_reporters_words_and_nothing_else_byte_for_byte()
     way = {"token": "aW50ZXJhY3Rpb246dGVzdA", "until": int(until.timestamp()), "dm": True}
     person = {"scheme": "discord.user", "value": ENZO, "display_name": None, "handle": None}
     nothing: dict[str, Any] = {"attachments": [], "reply_to": None, "target": None, "referral": None, "signal": None}
+    nothing["mentions_us"] = False
     expected: dict[str, Any] = {
         "event_id": snowflake(),
         "channel": "discord",
