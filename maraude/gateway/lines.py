@@ -53,7 +53,7 @@ class LineSink:
         parsed = self.channel.parse(body, at=now)
         if parsed.malformed is not None:
             log.warning("a line heard something that could not be read")
-        rows = [await self.sealing.seal(self.account, event, at=now) for event in parsed.events]
+        rows = await self.sealing.seal(self.account, parsed.events, at=now)
         if rows:
             await self.committer.store(rows)
         write_whole(self.folder / "position", position)
