@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from maraude.web.directory_words import DIRECTORY_WORDS
 from maraude.web.handover_words import HANDOVER_WORDS
 from maraude.web.outreach_words import OUTREACH_WORDS
 
@@ -162,7 +163,7 @@ _WORDS = {
 }
 
 
-_KNOWN = OUTREACH_WORDS | _WORDS | HANDOVER_WORDS
+_KNOWN = DIRECTORY_WORDS | OUTREACH_WORDS | _WORDS | HANDOVER_WORDS
 
 
 def word(value: object) -> str:

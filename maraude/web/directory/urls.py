@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from maraude.web.directory import service_gestures as gestures
 from maraude.web.directory import views
 
 urlpatterns: list[URLPattern] = [
     path("", views.search_page, name="directory"),
     path("sources/", views.sources_page, name="directory_sources"),
+    path("service/<path:service_id>/say/", gestures.say, name="directory_say"),
+    path("service/<path:service_id>/edit/", gestures.edit, name="directory_edit"),
+    path("changes/", views.changes_page, name="directory_changes"),
     path("service/<path:service_id>/", views.service_page, name="directory_service"),
 ]

@@ -27,8 +27,11 @@ def imply_services(*, geography: Geography, at: datetime) -> int:
     Service.objects.filter(is_implied=True).filter(
         Exists(Service.objects.filter(structure_id=OuterRef("structure_id"), is_implied=False))
     ).delete()
+    Service.objects.filter(is_implied=True, structure__gone_on__isnull=False).delete()
     kinds = [kind.id for kind in BOOK.kinds.values() if kind.implied_fr]
-    silent = list(Structure.objects.filter(~Exists(published), kind__in=kinds).values_list("id", flat=True))
+    silent = list(
+        Structure.objects.filter(~Exists(published), kind__in=kinds, gone_on=None).values_list("id", flat=True)
+    )
     loader = Loader(model=Service, fields=ServiceRow._fields, loaded_at=at)
     for ids in batched(silent, _BATCH):
         loader.add([implied_row(owner, geography) for owner in owners_of(ids).values()])

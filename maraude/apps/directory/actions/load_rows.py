@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import psycopg
 from django.db import connection, models
 from psycopg.sql import SQL, Identifier
@@ -17,6 +18,7 @@ from maraude.apps.directory.files.spots import spots
 from maraude.apps.directory.models import Spot
 
 type Row = StructureRow | ServiceRow
+_OURS = ("digest", "loaded_at", "held", "absences", "absent_on", "gone_on")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,8 +28,9 @@ class Loader:
     model: type[models.Model]
     fields: tuple[str, ...]
     loaded_at: datetime
+    hold: Callable[[Sequence[Row]], Mapping[str, tuple[Row, dict[str, Any]]]] = lambda _rows: {}
     counts: Counter[str] = field(default_factory=Counter)
-    waiting: list[Row] = field(default_factory=list)
+    waiting: list[tuple[Row, bytes, str]] = field(default_factory=list)
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take rows, each id once, and count them as created, updated or unchanged."""
@@ -36,6 +39,7 @@ class Loader:
             id_: bytes(kept)
             for id_, kept in self.model._default_manager.filter(pk__in=ids).values_list("pk", "digest")  # noqa: SLF001
         }
+        changed: list[tuple[Row, bytes]] = []
         for row in rows:
             mark = digest(row)
             before = known.get(row.id)
@@ -43,15 +47,20 @@ class Loader:
                 self.counts["unchanged"] += 1
                 continue
             self.counts["created" if before is None else "updated"] += 1
-            self.waiting.append(row)
+            changed.append((row, mark))
+        held = self.hold([row for row, _ in changed if row.id in known]) if known else {}
+        self.counts["held"] += len(held)
+        for row, mark in changed:
+            kept, changes = held.get(row.id, (row, {}))
+            self.waiting.append((kept, mark, msgspec.json.encode(changes).decode()))
 
     def write(self) -> None:
         """Write what waits; a service that changed stands anew where it should."""
         if not self.waiting:
             return
-        rows = [(*row, digest(row), self.loaded_at) for row in self.waiting]
-        upsert(self.model._meta.db_table, (*self.fields, "digest", "loaded_at"), rows, on="id")
-        services = [row for row in self.waiting if isinstance(row, ServiceRow)]
+        rows = [(*row, mark, self.loaded_at, held, 0, None, None) for row, mark, held in self.waiting]
+        upsert(self.model._meta.db_table, (*self.fields, *_OURS), rows, on="id")
+        services = [row for row, *_ in self.waiting if isinstance(row, ServiceRow)]
         if services:
             Spot.objects.filter(service_id__in=[row.id for row in services]).delete()
             append("directory_spot", ("service_id", "x", "y"), spots(services))

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from itertools import batched
 from pathlib import Path
 
-from maraude.apps.directory.actions.keep_rows import Kept, Read, keep
+from maraude.apps.directory.actions.count_absences import count_absences
+from maraude.apps.directory.actions.hold_changes import Guard
+from maraude.apps.directory.actions.keep_rows import Kept, Read, keep, owners_of
 from maraude.apps.directory.actions.load_rows import Loader, Row
 from maraude.apps.directory.files import di_v1
 from maraude.apps.directory.files.derive import ServiceRow, StructureRow
@@ -41,13 +43,12 @@ class RowReader:
     format_id: str = AUTO
     _loader: Loader = field(init=False)
     _seen: set[str] = field(default_factory=set)
+    _sources: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._loader = (
-            Loader(model=Service, fields=ServiceRow._fields, loaded_at=self.at)
-            if self.is_services
-            else Loader(model=Structure, fields=StructureRow._fields, loaded_at=self.at)
-        )
+        fields = ServiceRow._fields if self.is_services else StructureRow._fields
+        hold = Guard(geography=self.geography, owners=owners_of).hold
+        self._loader = Loader(model=self._model, fields=fields, loaded_at=self.at, hold=hold)
 
     def read(self, path: Path) -> None:
         """Read our rows of a file, and note the file."""
@@ -57,15 +58,26 @@ class RowReader:
             read += len(batch)
             rows = list(self._kept(path.name, batch))
             dates += [row.updated_on for row in rows]
+            self._sources.update(row.source for row in rows)
             self._loader.add(rows)
         counts["read"] += read
         if read:
             self._note_file(path, read, dates)
 
+    @property
+    def _model(self) -> type[Structure | Service]:
+        return Service if self.is_services else Structure
+
     def finish(self) -> None:
-        """Write what changed."""
+        """Write what changed, and note what is missing."""
         self._loader.write()
+        named = self._seen | {one.id for one in self.report.rejects if one.id}  # a refused row is not an absent one
+        missing = count_absences(model=self._model, sources=self._sources, seen=named, day=self.at.date())
+        if missing:
+            self.report.flagged["missing_from_its_source"] += missing
         counts = self.report.services if self.is_services else self.report.structures
+        if held := self._loader.counts.pop("held", 0):
+            self.report.flagged["held_until_confirmed"] += held
         counts.update(self._loader.counts)
 
     def _ours(self, path: Path) -> Iterator[Record]:

@@ -21,3 +21,7 @@ class Structure(models.Model):
     published = models.JSONField()
     digest = models.BinaryField()  # of all the above: an import that changes nothing writes nothing
     loaded_at = models.DateTimeField()
+    held = models.JSONField(default=dict)  # new values by field, kept out until somebody has called
+    absences = models.PositiveSmallIntegerField(default=0)  # editions of its publisher that no longer list it, in a row
+    absent_on = models.DateField(null=True)
+    gone_on = models.DateField(null=True)  # after several of them: never proposed again, still found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from maraude.apps.directory.models import Service
+from maraude.apps.directory.queries.own_words import own_words
 from maraude.core.directory.structure_kinds import kind_of
 from maraude.core.service import ServiceCard
 
@@ -16,14 +17,16 @@ def service_card(*, service_id: str) -> ServiceCard | None:
 
 
 def service_cards(*, service_ids: Iterable[str]) -> dict[str, ServiceCard]:
-    """Return services by id, in one query."""
-    rows = Service.objects.filter(id__in=list(service_ids)).select_related("structure")
-    return {row.id: _card(row) for row in rows}
+    """Return services by id, in two queries: what is published, and what this association knows better."""
+    ids = list(service_ids)
+    rows = Service.objects.filter(id__in=ids).select_related("structure")
+    words = own_words(service_ids=ids)
+    return {row.id: _card(row, words[row.id].corrections if row.id in words else {}) for row in rows}
 
 
-def _card(row: Service) -> ServiceCard:
+def _card(row: Service, corrections: Mapping[str, str]) -> ServiceCard:
     kind = kind_of(row.structure_kind)
-    service: Mapping[str, Any] = row.published
+    service: Mapping[str, Any] = {**row.published, **corrections}
     structure: Mapping[str, Any] = row.structure.published
 
     def said(field: str) -> str:
@@ -34,7 +37,7 @@ def _card(row: Service) -> ServiceCard:
     lines = (place.get("adresse"), place.get("complement_adresse"))
     return ServiceCard(
         id=row.id,
-        name=row.name,
+        name=corrections.get("nom") or row.name,
         structure_id=row.structure_id,
         structure_name=row.structure.name,
         structure_type=row.structure_kind,
@@ -49,7 +52,7 @@ def _card(row: Service) -> ServiceCard:
         access=" ".join(
             text for field in ("mobilisation_precisions", "conditions_acces") if (text := service.get(field))
         ),
-        opening_hours=row.hours,
+        opening_hours=corrections.get("horaires_accueil") or row.hours,
         walk_in=row.walk_in if row.walk_in is not None else kind.walk_in,
         is_free=row.is_free if row.is_free is not None else kind.is_free,
         by_oneself=row.by_oneself,

@@ -33,10 +33,12 @@ def exported(format_id: str) -> Iterator[bytes]:
 
 
 def _rows() -> Iterator[tuple[dict[str, Any], bool, float | None, float | None]]:
-    structures = Structure.objects.order_by("id").values_list("published", flat=True)
+    structures = Structure.objects.filter(gone_on=None).order_by("id").values_list("published", flat=True)
     for row in structures.iterator(chunk_size=_CHUNK):
         yield row, False, row.get("latitude"), row.get("longitude")
-    services = Service.objects.filter(is_implied=False).order_by("id").values_list("published", "lat", "lon")
+    services = (
+        Service.objects.filter(is_implied=False, gone_on=None).order_by("id").values_list("published", "lat", "lon")
+    )
     for row, lat, lon in services.iterator(chunk_size=_CHUNK):
         yield row, True, lat, lon
 

@@ -42,7 +42,7 @@ def offers_for(profile: Profile) -> list[Offer]:
     with connection.cursor() as cursor:
         cursor.execute(sql.CANDIDATES.format(union=union), parameters)
         ids = [row[0] for row in cursor.fetchall()]
-        cursor.execute(sql.READ, parameters | {"ids": ids})
+        cursor.execute(sql.READ + sql.MAY_BE_PROPOSED, parameters | {"ids": ids})
         return [_offer(row) for row in cursor.fetchall()]
 
 

@@ -44,6 +44,9 @@ _AGE = "coalesce(s.age_min, 0) <= %(old)s AND coalesce(s.age_max, 120) >= %(youn
 CANDIDATES: Final = "SELECT DISTINCT id FROM ({union}) AS found"
 # Apart from the search for ids: joined to it, the planner expects thousands and reads the whole table.
 READ: Final = f"SELECT {', '.join(NAMES)}, flags FROM directory_service s WHERE id = ANY (%(ids)s) AND {_AGE}"  # noqa: S608
+# Never proposed: what its publisher no longer lists, and what this association knows to be closed, or full for now.
+MAY_BE_PROPOSED: Final = """ AND s.gone_on IS NULL AND NOT EXISTS (SELECT FROM directory_ownword w
+    WHERE w.service_id = s.id AND (w.state = 'closed' OR w.state = 'full' AND w.until_on >= current_date))"""
 
 _POINT = f"point(s.lon * {FLAT}, s.lat)"
 BY_DISTANCE: Final = f"{_POINT} <-> point(%(x)s, %(y)s)"
