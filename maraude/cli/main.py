@@ -18,6 +18,7 @@ _COMMANDS = {
     "evaluate": ("maraude.cli.understanding", "evaluate"),
     "learn": ("maraude.cli.learn", "learn"),
     "export": ("maraude.cli.exports", "export_group"),
+    "exposure": ("maraude.cli.exposure", "exposure"),
     "import": ("maraude.cli.imports", "import_group"),
     "ingest": ("maraude.cli.ingest", "ingest"),
     "person": ("maraude.cli.person", "person"),

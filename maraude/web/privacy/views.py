@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from maraude.apps.orgs.models import Role
 from maraude.apps.privacy.actions.rights_requests import answer_request, extend_request, note_request
 from maraude.apps.privacy.models import RightsRequest
 from maraude.apps.privacy.queries.ledger import kept_counts, standings
@@ -20,6 +21,7 @@ from maraude.lib import clock
 from maraude.web.accounts.step_up import freshly
 from maraude.web.http import StaffRequest
 from maraude.web.refusals import sentence
+from maraude.web.settings.tabs import tabs_context
 from maraude.web.staff import protects_data
 
 _SHOWN = 100
@@ -31,6 +33,7 @@ def privacy_page(request: StaffRequest) -> HttpResponse:
     """Show what waits for an answer, and by when."""
     rows = RightsRequest.objects.select_related("noted_by", "decided_by")
     context = {
+        **(tabs_context() if Role(request.membership.role).manages else {}),
         "open": rows.filter(answer="").order_by("due_on", "created_at"),
         "answered": rows.exclude(answer="").order_by("-decided_at")[:_SHOWN],
         "askers": ASKERS,
