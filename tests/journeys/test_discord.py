@@ -32,8 +32,11 @@ def discord(gateway: GatewayThread) -> Discord:
 
 
 @pytest.fixture(scope="module")
-def house(discord: Discord) -> Iterator[RunningHouse]:
+def house(discord: Discord, browser: Browser) -> Iterator[RunningHouse]:
+    """A house that a coordinator connected on its page: no test leans on what another did first."""
     with running_house(MARAUDE_DISCORD_API=discord.url, MARAUDE_ALLOW_PRIVATE_ADDRESSES="1") as running:
+        with browser.new_context(viewport={"width": 360, "height": 740}, locale="fr-FR") as context:
+            _connect(sign_in(context, running.url, "camille@lanterne.example"), running)
         yield running
 
 
@@ -44,7 +47,6 @@ def now() -> str:
 def test_from_a_token_to_an_answer(house: RunningHouse, discord: Discord, browser: Browser) -> None:
     with browser.new_context(viewport={"width": 360, "height": 740}, locale="fr-FR") as context:
         page = sign_in(context, house.url, "camille@lanterne.example")
-        _connect(page, house)
         assert [one["name"] for one in discord.commands][:1] == ["aide"]  # Discord tried us, with a false signature too
 
         form = written("slt c la 1re fois que jecris ici", id=now())
