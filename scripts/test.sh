@@ -1,10 +1,35 @@
 #!/usr/bin/env bash
 # Every test. As root (CI), what the journeys need is installed; elsewhere what could not run is named, never hidden.
+# Without arguments, two groups run side by side: real processes and browsers here, all the rest beside them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-if ! command -v chromium >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  echo "· installing Chromium for the journeys"
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null 2>&1 \
-    || echo "Chromium could not be installed: the journeys will be named as not run."
+
+SERVERS=(chromium kannel kannel-extras)  # what the journeys drive for real
+missing=()
+for package in "${SERVERS[@]}"; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+done
+if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  echo "· installing for the journeys: ${missing[*]}"
+  apt-get update -qq >/dev/null 2>&1 || true
+  for package in "${missing[@]}"; do
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 \
+      || echo "$package could not be installed: its journeys will be named as not run."
+  done
 fi
-.venv/bin/python -m pytest -rs "$@"
+
+if [ "$#" -gt 0 ]; then
+  exec .venv/bin/python -m pytest -rs "$@"
+fi
+
+real=(tests/journeys tests/faults tests/lib)
+beside=$(mktemp)
+trap 'rm -f "$beside"' EXIT
+.venv/bin/python -m pytest -rs -o cache_dir=.pytest_cache/beside tests "${real[@]/#/--ignore=}" >"$beside" 2>&1 &
+rest=$!
+failed=0
+.venv/bin/python -m pytest -rs "${real[@]}" || failed=$?
+echo "· and beside them, all the rest"
+wait "$rest" || failed=$?
+cat "$beside"
+exit "$failed"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.house import eventually, free_port
 
@@ -73,7 +73,7 @@ def test_a_passkey_is_added_then_opens_the_house(browser: Browser, address: str)
         page.click("a[href='/accounts/2fa/webauthn/add/']")
         page.click("main button.button--main")
         page.wait_for_url("**/recovery-codes/")
-        assert page.locator(".accounts__codes li").count() == 10
+        expect(page.locator(".accounts__codes li")).to_have_count(10)
         page.goto(f"{address}/inbox/")
         assert page.url.endswith("/inbox/")
         context.clear_cookies()
@@ -87,4 +87,4 @@ def test_without_javascript_the_app_is_still_there(browser: Browser, address: st
     with browser.new_context(locale="fr-FR", java_script_enabled=False) as context:
         page = context.new_page()
         log_in(page, address)
-        assert page.locator("#id_code").is_visible()
+        expect(page.locator("#id_code")).to_be_visible(timeout=15_000)

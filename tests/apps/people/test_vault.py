@@ -60,7 +60,9 @@ def test_bytes_that_were_never_sealed_are_unreadable(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", [{"org_id": 2}, {"column": "close_note"}, {"row_id": uuid4()}, {"key": OTHER_KEY}], ids=str
+    "elsewhere",
+    [{"org_id": 2}, {"column": "close_note"}, {"row_id": uuid4()}, {"key": OTHER_KEY}],
+    ids=["org", "column", "row", "key"],
 )
 def test_a_text_moved_elsewhere_is_unreadable(elsewhere: dict[str, object]) -> None:
     with pytest.raises(Unreadable):
