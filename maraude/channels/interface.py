@@ -25,7 +25,9 @@ class RawRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept:
-    """The request is the platform's."""
+    """The request is the platform's. `body`: what to parse, when the address or the headers carry the event."""
+
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from maraude.channels.discord.channel import DiscordChannel
 from maraude.channels.generic.channel import GenericChannel
 from maraude.channels.interface import Channel
+from maraude.channels.sms.channel import SmsChannel
 from maraude.channels.telegram.channel import TelegramChannel
 from maraude.channels.webchat.channel import WebchatChannel
 
@@ -15,4 +16,5 @@ CHANNELS: Mapping[str, Channel] = {
     "webchat": WebchatChannel(),
     "telegram": TelegramChannel(),
     "discord": DiscordChannel(),
+    "sms": SmsChannel(),
 }

@@ -22,6 +22,26 @@ class SmsCount:
     segments: int
 
 
+def is_gsm(text: str) -> bool:
+    """Say whether GSM 7-bit has every character (it has é and à, but neither ç nor ê)."""
+    return _BASIC.union(_EXTENDED).issuperset(text)
+
+
+def septets(text: str) -> int:
+    """Return the septets of a text that is all GSM."""
+    return len(text) + sum(character in _EXTENDED for character in text)
+
+
+def septets_in(segments: int) -> int:
+    """Return how many septets surely fit into a number of segments: an escape is never cut from its character."""
+    return 160 if segments == 1 else 152 * segments + 1
+
+
+def utf16_in(segments: int) -> int:
+    """Return how many UTF-16 units surely fit into a number of segments: a pair is never cut."""
+    return 70 if segments == 1 else 66 * segments + 1
+
+
 def count_sms(text: str) -> SmsCount:
     """Count a text: 160 septets or 70 units alone, 153 or 67 a segment when there are several.
 
@@ -30,7 +50,7 @@ def count_sms(text: str) -> SmsCount:
     >>> count_sms("ça va ?").encoding
     'ucs2'
     """
-    if _BASIC.union(_EXTENDED).issuperset(text):
+    if is_gsm(text):
         return _count("gsm7", [2 if character in _EXTENDED else 1 for character in text], alone=160, each=153)
     return _count("ucs2", [2 if ord(character) > 0xFFFF else 1 for character in text], alone=70, each=67)
 

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from maraude.core.sms import count_sms, is_gsm, septets, septets_in, utf16_in
+
 _JOINER: Final = "\u200d"
 _SKIN: Final = range(0x1F3FB, 0x1F400)
 _FLAG: Final = range(0x1F1E6, 0x1F200)
@@ -26,6 +28,7 @@ _SIZES: Final[Mapping[str, Callable[[str], int]]] = {
     "bytes": _bytes,
     "graphemes": lambda _: 1,
 }
+SEGMENTS: Final = "segments"  # of SMS: what one holds depends on the whole text
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -57,7 +60,9 @@ def _continues(sign: str, character: str) -> bool:
 
 
 def length(text: str, *, unit: str) -> int:
-    """Return the length of a text in `chars`, `utf16`, `bytes` or `graphemes`. Raises `KeyError` for another unit."""
+    """Return the length of a text in `chars`, `utf16`, `bytes`, `graphemes` or `segments` (else a `KeyError`)."""
+    if unit == SEGMENTS:
+        return count_sms(text).segments
     size = _SIZES[unit]
     return sum(size(sign) for sign in graphemes(text))
 
@@ -73,11 +78,12 @@ def split(text: str, *, longest: int, unit: str) -> list[str]:
     """
     found: list[str] = []
     rest = text.strip(_BLANKS)
-    size_of_all = len if unit == "graphemes" else _SIZES[unit]  # a text has at most as many graphemes as characters
+    most, size = _ruler(text, longest, unit)
+    size_of_all = len if unit == "graphemes" else size  # a text has at most as many graphemes as characters
     while rest:
-        if size_of_all(rest) <= longest:
+        if size_of_all(rest) <= most:
             return [*found, rest]
-        fits = _fitting(rest, longest, _SIZES[unit])
+        fits = _fitting(rest, most, size)
         if fits < len(rest) and rest[fits] not in _BLANKS:
             cut = rest.rfind("\n", 0, fits)
             cut = cut if cut > fits // 2 else max(rest.rfind(blank, 0, fits) for blank in _BLANKS)
@@ -85,6 +91,12 @@ def split(text: str, *, longest: int, unit: str) -> list[str]:
         found.append(rest[:fits].rstrip(_BLANKS))
         rest = rest[fits:].lstrip(_BLANKS)
     return found
+
+
+def _ruler(text: str, longest: int, unit: str) -> tuple[int, Callable[[str], int]]:
+    if unit != SEGMENTS:
+        return longest, _SIZES[unit]
+    return (septets_in(longest), septets) if is_gsm(text) else (utf16_in(longest), _utf16)
 
 
 def _fitting(text: str, longest: int, size: Callable[[str], int]) -> int:

@@ -66,10 +66,10 @@ class Inbound:
         if isinstance(verdict, Challenge):
             await respond(send, verdict.status, verdict.body, content_type=verdict.content_type.encode())
             return
-        if request.method != "POST":
+        if request.method != "POST" and verdict.body is None:
             await _refuse(send, 405, "Send a POST.")
             return
-        parsed = channel.parse(body, at=now)
+        parsed = channel.parse(body if verdict.body is None else verdict.body, at=now)
         if parsed.malformed is not None:
             await _refuse(send, 400, parsed.malformed)
             return

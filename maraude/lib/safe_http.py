@@ -58,6 +58,11 @@ def is_allowed(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def is_peer(host: str, port: int) -> bool:
+    """Say whether whoever runs this machine named `host:port` as theirs: a Kannel, a mail server next to us."""
+    return f"{host}:{port}".casefold() in env.words("MARAUDE_PRIVATE_PEERS")
+
+
 class _Hurried(httpcore.NetworkStream):
     """A connection with one deadline for everything: a server that gives a byte every nine seconds holds nobody."""
 
@@ -115,7 +120,7 @@ class _GuardedBackend(httpcore.SyncBackend):
         except OSError as error:
             raise NotSent("unreachable") from error
         for *_, place in found:
-            if is_allowed(str(place[0])):
+            if is_allowed(str(place[0])) or is_peer(host, port):
                 stream = super().connect_tcp(str(place[0]), port, timeout, local_address, socket_options)
                 return _Hurried(stream, self._until)
         raise NotSent("blocked_address")

@@ -55,7 +55,7 @@ _WORDS = {
     "sent": _("sent"),
     "delivered": _("arrived"),
     "read": _("read"),
-    "failed": _("did not leave"),
+    "failed": _("did not arrive"),
     "ambiguous": _("may have arrived: look before sending again"),
     "refused": _("could not be sent"),
     # files, in their place in a thread
@@ -90,6 +90,7 @@ _WORDS = {
     "webchat": _("chat page"),
     "telegram": "Telegram",
     "discord": "Discord",
+    "sms": "SMS",
     # what carries a door's code
     "poster": _("poster"),
     "flyer": _("card or flyer"),

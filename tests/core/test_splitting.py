@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from maraude.core.splitting import graphemes, length, split
 
-UNITS = ("chars", "utf16", "bytes", "graphemes")
+UNITS = ("chars", "utf16", "bytes", "graphemes", "segments")
 
 
 @pytest.mark.parametrize(("unit", "expected"), [("chars", 4), ("utf16", 6), ("bytes", 12), ("graphemes", 2)])
@@ -39,3 +39,9 @@ def test_a_flag_or_a_joined_emoji_is_never_cut() -> None:
 
 def test_nothing_becomes_no_part() -> None:
     assert split(" \n ", longest=5, unit="chars") == []
+
+
+@pytest.mark.parametrize("longest", [1, 2, 8])
+@given(text=st.text(alphabet="aé{€ç😊 ", max_size=900))
+def test_parts_of_an_sms_fit_into_its_segments(longest: int, text: str) -> None:
+    assert all(length(part, unit="segments") <= longest for part in split(text, longest=longest, unit="segments"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from maraude.apps.ingest.actions.open_account import open_account
@@ -68,3 +68,11 @@ def found_association(*, slug: str, name: str, staff: Mapping[str, Role], duty_h
             secret=account_secrets(account)["secret"],
             index_key=index_key(),
         )
+
+
+def another_account(association: Association, *, channel: str) -> Association:
+    """Return the association as its account on another channel is reached."""
+    with association.inside():
+        account = open_account(org_id=association.org_id, channel=channel, name=channel, actor="test")
+        secret = account_secrets(account)["secret"]
+    return replace(association, account_id=account.id, key=account.key, secret=secret)

@@ -10,7 +10,7 @@ import msgspec
 from maraude.channels.discord.answers import NO_PREVIEW, ONLY_TO_THEM, buttons
 from maraude.channels.discord.reply_handle import read_reply_handle
 from maraude.channels.interface import Account, Plan, Refuse, Send, WireRequest
-from maraude.core.channel import Bucket, Capabilities, Outbound, Purpose, ReceiptLevel, ReplyState
+from maraude.core.channel import Bucket, Capabilities, Outbound, ReceiptLevel, ReplyState
 from maraude.core.splitting import split
 
 API: Final = "https://discord.com/api/v10"
@@ -36,7 +36,7 @@ def plan(outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
 
     By private message for who chose it: a line under an interaction leaves with the page that showed it.
     """
-    if state.is_stopped and outbound.purpose != Purpose.SAFETY:
+    if state.is_stopped and not outbound.passes_stop:
         return Refuse(reason="no_consent")
     handle = read_reply_handle(state.reply_handle)
     token = handle.token_at(outbound.at)

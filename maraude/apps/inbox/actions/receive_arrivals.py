@@ -8,6 +8,7 @@ from uuid import UUID
 from maraude.apps.inbox.actions.change_messages import change_messages
 from maraude.apps.inbox.actions.honour_stops import honour_stops
 from maraude.apps.inbox.actions.house_lines import answer_by_itself
+from maraude.apps.inbox.actions.note_deliveries import REPORTS, note_deliveries
 from maraude.apps.inbox.actions.open_threads import Thread, open_threads, save_threads
 from maraude.apps.inbox.actions.store_messages import store_messages
 from maraude.apps.inbox.arrival import Arrival, Received
@@ -25,6 +26,8 @@ def receive_arrivals(*, org_id: int, arrivals: Sequence[Arrival]) -> list[Receiv
     Idempotent: a message already stored is not stored twice. Raises `IntegrityError` when another process met the
     same new person in this instant: the caller rolls back and retries.
     """
+    note_deliveries(org_id=org_id, arrivals=[a for a in arrivals if a.event.kind in REPORTS])
+    arrivals = [a for a in arrivals if a.event.kind not in REPORTS]  # a report is nobody's word: it makes no person
     people = meet_people(org_id=org_id, identities={a.lookup: a.event.sender for a in arrivals})
     threads = open_threads(org_id=org_id, arrivals=arrivals, people=people)
     received = store_messages(

@@ -23,6 +23,7 @@ _ENDS = {
 }
 
 _NOT_ARRIVED = {Delivery.FAILED, Delivery.AMBIGUOUS, Delivery.REFUSED}
+_REPORTED = (Delivery.DELIVERED, Delivery.READ, Delivery.FAILED)
 _NOBODY_CAN_HELP = {"gone", "no_consent"}  # taken back, erased, or the person asked for silence
 _WAITS_AGAIN = {
     "waiting_since": Coalesce(F("waiting_since"), Now()),
@@ -81,7 +82,8 @@ def _end(claim: OutboxClaim, state: OutboxState, delivery: Delivery, error: str)
         return
     if state == OutboxState.DONE:
         _release(claim)
-    Message.objects.filter(id=claim.message_id).update(delivery=delivery)
+    # a report may come before the end of the call: what is known of the message already stays
+    Message.objects.filter(id=claim.message_id).exclude(delivery__in=_REPORTED).update(delivery=delivery)
     again = _WAITS_AGAIN if delivery in _NOT_ARRIVED and error not in _NOBODY_CAN_HELP else {}
     Conversation.objects.filter(id=claim.conversation_id).update(version=F("version") + 1, **again)
     if delivery == Delivery.SENT:
