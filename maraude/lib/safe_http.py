@@ -137,10 +137,11 @@ def call(method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str]
     Raises `NotSent` when nothing left, `AnswerLost` when it may have.
     """
     timeout = {"connect": TIMEOUT_S, "read": TIMEOUT_S, "write": TIMEOUT_S, "pool": TIMEOUT_S}
+    sent = body if body or method == "POST" else None  # an empty POST says its length too: some servers wait for it
     with httpcore.ConnectionPool(network_backend=_GuardedBackend(clock.monotonic() + LONGEST_S), retries=0) as pool:
         try:
             with pool.stream(
-                method, url, headers=list(headers.items()), content=body or None, extensions={"timeout": timeout}
+                method, url, headers=list(headers.items()), content=sent, extensions={"timeout": timeout}
             ) as response:
                 content = b""
                 for chunk in response.iter_stream():
