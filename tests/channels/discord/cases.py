@@ -54,7 +54,7 @@ CASES = (
     Case(
         name="the application is taken away",
         request=sent(of_the_application("APPLICATION_DEAUTHORIZED", install=None)),
-        expected=((EventKind.CONSENT_SIGNAL, "left"),),
+        expected=((EventKind.CONSENT_SIGNAL, "deauthorised"),),
     ),
     Case(name="words in private", body=by_line("MESSAGE_CREATE", content="cc"), expected=((EventKind.MESSAGE, "cc"),)),
     Case(name="words in a server", body=by_line("MESSAGE_CREATE", content="pas pour nous", guild_id="29")),
