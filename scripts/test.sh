@@ -24,9 +24,9 @@ fi
 
 real=(tests/journeys tests/faults tests/lib)
 beside=$(mktemp)
-trap 'rm -f "$beside"' EXIT
 .venv/bin/python -m pytest -rs -o cache_dir=.pytest_cache/beside tests "${real[@]/#/--ignore=}" >"$beside" 2>&1 &
 rest=$!
+trap 'kill "$rest" 2>/dev/null || true; rm -f "$beside"' EXIT  # a shell's background job does not hear Ctrl-C
 failed=0
 .venv/bin/python -m pytest -rs "${real[@]}" || failed=$?
 echo "· and beside them, all the rest"

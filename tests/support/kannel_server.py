@@ -1,4 +1,4 @@
-"""A real Kannel on the loopback (Debian's kannel and kannel-extras), with `fakesmsc` as the young person's telephone."""
+"""A real Kannel on the loopback (Debian's kannel and kannel-extras), with `fakesmsc` as the telephone."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from tests.house import eventually, free_port
 BEARERBOX = shutil.which("bearerbox", path="/usr/sbin:/usr/bin")
 SMSBOX = shutil.which("smsbox", path="/usr/sbin:/usr/bin")
 TELEPHONE = Path("/usr/lib/kannel/test/fakesmsc")
-WHY_NOT = "" if BEARERBOX and SMSBOX and TELEPHONE.exists() else (
-    "no Kannel on this machine: its journey was not run (install the packages kannel and kannel-extras)"
+WHY_NOT = (
+    ""
+    if BEARERBOX and SMSBOX and TELEPHONE.exists()
+    else ("no Kannel on this machine: its journey was not run (install the packages kannel and kannel-extras)")
 )
 PASSWORD = "kannel-de-nuit"
+_PORTS = ("admin", "box", "centre", "sendsms")
 _SPOOL = "/var/spool/kannel"
 _BEFORE = """\
 group = core
@@ -49,7 +52,7 @@ class RealKannel:
     """Kannel's folder and ports. Nothing runs before `start`, and `stop` leaves its spool there."""
 
     folder: Path
-    ports: dict[str, int] = field(default_factory=lambda: {n: free_port() for n in ("admin", "box", "centre", "sendsms")})
+    ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in _PORTS})
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
     telephones: int = 0
 
