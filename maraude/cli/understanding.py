@@ -10,6 +10,7 @@ from typing import IO
 
 import click
 
+from maraude.cli.matching import evaluate_matching
 from maraude.core.errors import Refused
 from maraude.lib import clock, env
 from maraude.understanding.lines import understand_lines
@@ -76,6 +77,9 @@ def understand(
 @click.group()
 def evaluate() -> None:
     """Measure on labelled data, with 95 % intervals."""
+
+
+evaluate.add_command(evaluate_matching)
 
 
 @evaluate.command(name="understanding")

@@ -12,6 +12,7 @@ from maraude.apps.directory.answer import answer_of
 from maraude.apps.directory.queries.places import find_place
 from maraude.apps.directory.queries.proposals import proposals
 from maraude.core.directory.profile import Constraint, Profile, Status, Transport
+from maraude.core.directory.territory import Territory
 from maraude.core.need import Need
 
 MOST = 50
@@ -34,16 +35,21 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 def answer(request: Request, *, at: datetime, language: str = "fr") -> dict[str, Any]:
     """Return the answer to a request as JSON values, `at` being now when it does not say; `id` is echoed when given."""
     place = find_place(request.commune)
-    profile = Profile(
+    profile = profile_of(request, territory=place.territory, at=at)
+    found = answer_of(proposals(profile=profile, doubts=place.doubts), at=profile.at, language=language)
+    shown: dict[str, Any] = msgspec.to_builtins(found)
+    return shown if request.id is None else {"id": request.id, **shown}
+
+
+def profile_of(request: Request, *, territory: Territory | None, at: datetime) -> Profile:
+    """Return the profile of a request whose place was found, `at` being now when it does not say."""
+    return Profile(
         needs=tuple(dict.fromkeys(request.needs)),
         at=request.at or at,
         age=request.age,
-        territory=place.territory,
+        territory=territory,
         status=request.status or Status.UNKNOWN,
         transport=request.transport,
         constraints=frozenset(Constraint(one) for one in request.constraints if one in Constraint),
         limit=request.limit,
     )
-    found = answer_of(proposals(profile=profile, doubts=place.doubts), at=profile.at, language=language)
-    shown: dict[str, Any] = msgspec.to_builtins(found)
-    return shown if request.id is None else {"id": request.id, **shown}
