@@ -18,6 +18,7 @@ class Verdict(StrEnum):
 class Criterion(StrEnum):
     """What is looked at."""
 
+    OPEN = "open"  # it still exists
     AGE = "age"
     ZONE = "zone"
     COMPETENCE = "competence"  # the territory of a mission locale, a CCAS, a département

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from maraude.core.directory.profile import Profile
+from maraude.core.directory.islands import island_of
+from maraude.core.directory.profile import Constraint, Profile
 from maraude.core.helpline import Helpline
 from maraude.core.orientation.diversity import answered, choose, youth_door
 from maraude.core.orientation.judge import judge
@@ -57,6 +58,8 @@ def match(*, profile: Profile, offers: Iterable[Offer], doubts: Sequence[Note] =
 
 def _notes(profile: Profile, scored: Sequence[Scored], chosen: Sequence[Scored]) -> list[Note]:
     notes = [Note(code=code) for code in _about_person(profile)]
+    if profile.territory is not None and island_of(profile.territory.insee):
+        notes.append(Note(code="place_island", values=(profile.territory.name,)))
     if profile.needs and profile.territory is not None:
         if profile.is_young and youth_door(scored) is None:
             notes.append(Note(code="no_youth_door"))
@@ -77,6 +80,8 @@ def _about_person(profile: Profile) -> list[str]:
         codes.append("no_need")
     if profile.territory is None:
         codes.append("place_unknown")
+    elif age is not None and 26 <= age <= _OLDEST and Constraint.DISABILITY not in profile.constraints:
+        codes.append("age_disability")
     if age is None:
         codes.append("age_unknown")
     elif age < _YOUNGEST:

@@ -45,7 +45,9 @@ class Offer:
     """A service as matching reads it. None: not known. Ages are those said in its own words, not its kind's.
 
     `structure_kind` is a row of core/directory/structure_kinds. `lat` and `lon` in WGS 84 degrees, None when there is
-    no point or when it cannot be right. `twin` is the same for one service published twice.
+    no point or when it cannot be right. `twin` is the same for one service published twice. `is_closed`, `only_out` (only
+    out of school, training and work) and `disability_after` (the age after which a recognised disability is asked) are
+    read in its own words.
     """
 
     id: str
@@ -77,3 +79,6 @@ class Offer:
     is_fictional: bool = False
     has_doubtful_place: bool = False
     is_point_approximate: bool = False
+    is_closed: bool = False
+    only_out: bool = False
+    disability_after: int | None = None

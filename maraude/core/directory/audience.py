@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 OLDEST: Final = 120
+_SHORT: Final = 80  # characters: a longer text that names adults tells a story
 _NUMBER = r"(\d{1,2})"
 _YEARS = r"(?:\s*ans)?"
 _BETWEEN = re.compile(
@@ -28,6 +29,12 @@ _ADULTS = re.compile(
     r"|\bréservée? aux (?:adultes|majeure?s)\b",
     re.IGNORECASE,
 )
+_GROWN: Final = re.compile(r"\b(?:adultes?|majeure?s?)\b", re.IGNORECASE)
+_NOT_ONLY_GROWN: Final = re.compile(
+    r"enfant|\bado|jeunes?\b(?! (?:majeur|adulte))|mineur|famil|parent|tous?\b|toutes?\b|\bpublic(?! (?:adulte|majeur))|non ",
+    re.IGNORECASE,
+)
+_WITH_DISABILITY: Final = re.compile(r"rqth|handicap", re.IGNORECASE)
 
 # Situations that a name gives away when no public was published (data·inclusion publics).
 _NAMED: Final = (
@@ -81,7 +88,7 @@ def read_publics(names: Sequence[str]) -> list[str]:
 def _ranges(text: str) -> list[tuple[int, int]]:
     found = [(int(least), int(most)) for least, most in _BETWEEN.findall(text)]
     rest = _BETWEEN.sub(" ", text)
-    lows = [_one(hit) for hit in _FROM.findall(rest)] + ([18] if _ADULTS.search(rest) else [])
+    lows = [_one(hit) for hit in _FROM.findall(rest)] + ([18] if _is_for_adults(rest) else [])
     highs = [_one(hit) - 1 for hit in _UNDER.findall(rest)] + [int(age) for age in _UP_TO.findall(rest)]
     lows, highs = [age for age in lows if 10 <= age <= 65], [age for age in highs if 10 <= age <= 65]
     if found:  # « de 16 à 25 ans, jusqu'à 30 ans en cas de handicap » widens the range, it is no other one
@@ -91,6 +98,25 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     else:
         found += [(age, OLDEST) for age in lows] + [(0, age) for age in highs]
     return [(least, most) for least, most in found if least < most and most >= 11 and (least > 0 or most >= 14)]
+
+
+def disability_after(texts: Sequence[str]) -> int | None:
+    """Return the age after which only a recognised disability is received, when the ages are said so.
+
+    >>> disability_after(["16-25 ans (moins de 30 ans avec une RQTH)"])
+    25
+    """
+    for text in texts:
+        found = [int(most) for _, most in _BETWEEN.findall(text)]
+        wide = read_ages([text])
+        if found and wide is not None and _WITH_DISABILITY.search(text) and max(found) < wide.most <= 35:
+            return max(found)
+    return None
+
+
+def _is_for_adults(text: str) -> bool:
+    """Say whether a text is for adults: in so many words, or a short one that names nobody else."""
+    return bool(_ADULTS.search(text) or (len(text) < _SHORT and _GROWN.search(text) and not _NOT_ONLY_GROWN.search(text)))
 
 
 def _one(hit: tuple[str, ...]) -> int:

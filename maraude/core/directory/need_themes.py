@@ -93,7 +93,7 @@ LEAVES: Mapping[Need, Mapping[str, float]] = MappingProxyType(
         },
         Need.JUSTICE: {
             _ADMIN + "prendre-en-compte-une-problematique-judiciaire": 1.0,
-            _ADMIN + "accompagnement-pour-lacces-aux-droits": 0.5,
+            _ADMIN + "accompagnement-pour-lacces-aux-droits": 0.25,
         },
         Need.MENTAL_HEALTH: {
             "sante--sante-mentale": 1.0,
@@ -107,7 +107,7 @@ LEAVES: Mapping[Need, Mapping[str, float]] = MappingProxyType(
         Need.SEXUAL_HEALTH: {"sante--sante-sexuelle": 1.0, "sante--acces-aux-soins": 0.4},
         Need.FAMILY: {
             "famille--surmonter-conflits-separation-violence": 1.0,
-            "famille--soutien-a-la-parentalite-et-a-leducation": 0.6,
+            "famille--soutien-a-la-parentalite-et-a-leducation": 0.4,  # of parents: they may be one
             "famille--soutien-aidants": 0.6,
             "famille--garde-denfants": 0.4,
             "famille--prise-en-charge-personne-dependante": 0.3,
@@ -130,8 +130,8 @@ LEAVES: Mapping[Need, Mapping[str, float]] = MappingProxyType(
         },
         Need.VIOLENCE: {
             "famille--surmonter-conflits-separation-violence": 1.0,
-            "sante--sante-mentale": 0.4,
-            _ADMIN + "accompagnement-pour-lacces-aux-droits": 0.3,
+            "sante--sante-mentale": 0.25,
+            _ADMIN + "accompagnement-pour-lacces-aux-droits": 0.15,
         },
         Need.INTERNATIONAL: {
             _ABROAD + "connaitre-les-opportunites-demploi-a-letranger": 1.0,

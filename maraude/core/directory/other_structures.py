@@ -90,6 +90,16 @@ OTHERS = (
         implied_fr="Information sur les droits, aide aux victimes",
     ),
     StructureKind(
+        id="victim_support",
+        name_fr="aide aux victimes",
+        name_en="victim support",
+        pattern="france victimes|aide aux victimes",
+        networks=("france-victimes",),
+        is_free=True,
+        needs={Need.VIOLENCE: 0.9, Need.JUSTICE: 0.6, Need.MENTAL_HEALTH: 0.3},
+        implied_fr="Aide aux victimes : droits et soutien",
+    ),
+    StructureKind(
         id="point_justice",
         name_fr="point-justice",
         name_en="legal information point",

@@ -100,6 +100,18 @@ YOUTH = (
         implied_fr="Parcours de l'école de la deuxième chance",
     ),
     StructureKind(
+        id="micro_lycee",
+        name_fr="micro-lycée",
+        name_en="micro-lycée (back to the bac, 16–25)",
+        pattern="micro lycees?|lycees? de la nouvelle chance",
+        ages=(16, 25),
+        is_youth=True,
+        only_out=True,
+        is_free=True,
+        needs={Need.TRAINING: 0.9, Need.GUIDANCE: 0.3},
+        implied_fr="Reprise d'études jusqu'au bac",
+    ),
+    StructureKind(
         id="epide",
         name_fr="EPIDE",
         name_en="EPIDE (17–25, boarding)",

@@ -11,6 +11,12 @@ from maraude.core.service import Offer
 _WORKING_AGE = 16
 
 
+def look_at_open(offer: Offer, kind: StructureKind, profile: Profile, codes: frozenset[str]) -> Finding | None:
+    """Say that a service which says it is closed for good is closed."""
+    del kind, profile, codes
+    return finding(Criterion.OPEN, Verdict.NO, "open_no") if offer.is_closed else None
+
+
 def look_at_age(offer: Offer, kind: StructureKind, profile: Profile, codes: frozenset[str]) -> Finding:
     """Say whether the age is received: its own words come before the rule of its kind."""
     del codes
@@ -19,6 +25,9 @@ def look_at_age(offer: Offer, kind: StructureKind, profile: Profile, codes: froz
         least, most = offer.age_min or 0, offer.age_max or 120
         if age is None:
             return finding(Criterion.AGE, Verdict.UNKNOWN, "age_said_ask", least, most)
+        if offer.disability_after is not None and offer.disability_after < age <= most:
+            verdict = _yes_if(Constraint.DISABILITY in profile.constraints, unknown=False)
+            return finding(Criterion.AGE, verdict, "age_disability", offer.disability_after)
         verdict = Verdict.YES if least <= age <= most else Verdict.NO
         return finding(Criterion.AGE, verdict, "age_said", least, most)
     received = kind.receives(age)
@@ -86,7 +95,7 @@ def _situation(public: str, profile: Profile) -> Verdict:
     age, status = profile.age, profile.status
     match public:
         case "seniors":
-            return Verdict.UNKNOWN if age is None else Verdict.YES if age >= 60 else Verdict.NO
+            return _yes_if(age is not None and age >= 60, unknown=False)  # an age not said is a young person's here
         case "etudiants":
             return _yes_if(status == Status.STUDENT, unknown=status == Status.UNKNOWN)
         case "actifs":
@@ -110,13 +119,13 @@ def _yes_if(is_so: bool, *, unknown: bool) -> Verdict:
 
 def look_at_status(offer: Offer, kind: StructureKind, profile: Profile, codes: frozenset[str]) -> Finding | None:
     """Say whether a path for those out of school and work is open now."""
-    del offer, codes
-    if not kind.only_out:
+    del codes
+    if not kind.only_out and not offer.only_out:
         return None
     if profile.status.is_out:
         return finding(Criterion.STATUS, Verdict.YES, "status_out")
-    if profile.status == Status.IN_SCHOOL:
-        return finding(Criterion.STATUS, Verdict.NO, "status_in_school")
+    if profile.status.is_busy:
+        return finding(Criterion.STATUS, Verdict.NO, "status_busy")
     return finding(Criterion.STATUS, Verdict.UNKNOWN, "status_ask")
 
 

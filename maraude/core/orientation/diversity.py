@@ -33,13 +33,18 @@ def choose(scored: Iterable[Scored], profile: Profile) -> list[Scored]:
 
 def youth_door(ranked: Sequence[Scored]) -> Scored | None:
     """Return the best first door for somebody young: mission locale or PAEJ, else another youth house."""
-    doors = [one for one in ranked if one.kind.id in YOUTH_DOORS and not one.is_far_door]
+    doors = [one for one in ranked if is_youth_door(one) and not one.is_far_door]
     doors = doors or [
         one
         for one in ranked
         if one.kind.id in YOUTH_DOORS_ELSE and one.fits and (one.distance_km or 0.0) <= _NEAR_DOOR_KM
     ]
     return max(doors, key=lambda one: (one.score, -(one.distance_km or 0.0)), default=None)
+
+
+def is_youth_door(one: Scored) -> bool:
+    """Say whether this is the way into a mission locale or a PAEJ: no programme, and nobody has to ask for them."""
+    return one.kind.id in YOUTH_DOORS and one.offer.by_oneself is not False and not one.offer.only_out
 
 
 def _order(one: Scored) -> tuple[float, float, str]:
@@ -140,7 +145,7 @@ def _with_youth_door(chosen: list[Scored], ranked: Sequence[Scored], profile: Pr
         return chosen
     kinds = (*YOUTH_DOORS, *YOUTH_DOORS_ELSE)
     door = youth_door(ranked)
-    if door is None or any(one.offer.structure_kind in kinds[:2] for one in chosen[:_SHOWN_FIRST]):
+    if door is None or any(is_youth_door(one) and not one.is_far_door for one in chosen[:_SHOWN_FIRST]):
         return chosen
     if door.offer.structure_kind in YOUTH_DOORS_ELSE and any(
         one.offer.structure_kind in kinds for one in chosen[:_SHOWN_FIRST]

@@ -6,10 +6,17 @@ from maraude.core.directory.profile import Profile
 from maraude.core.directory.structure_kinds import kind_of
 from maraude.core.eligibility import Eligibility, Finding, Verdict
 from maraude.core.orientation.competence import look_at_competence
-from maraude.core.orientation.criteria import look_at_age, look_at_audience, look_at_minor, look_at_status, look_at_zone
+from maraude.core.orientation.criteria import (
+    look_at_age,
+    look_at_audience,
+    look_at_minor,
+    look_at_open,
+    look_at_status,
+    look_at_zone,
+)
 from maraude.core.service import Offer
 
-_LOOKS = (look_at_age, look_at_zone, look_at_competence, look_at_audience, look_at_status, look_at_minor)
+_LOOKS = (look_at_open, look_at_age, look_at_zone, look_at_competence, look_at_audience, look_at_status, look_at_minor)
 
 
 def judge(offer: Offer, profile: Profile, *, codes: frozenset[str] = frozenset()) -> Eligibility | None:

@@ -52,6 +52,8 @@ def _where(one: Scored, language: str) -> list[str]:
         )
     elif one.is_same_commune:
         found.append(side(REASONS["same_commune"], language))
+    if one.is_across_water:
+        found.append(side(REASONS["boat"], language))
     competence = one.eligibility.of(Criterion.COMPETENCE)
     if competence is not None:
         found.append(side(REASONS["territory" if competence == Verdict.YES else "near_territory"], language))

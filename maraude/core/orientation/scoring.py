@@ -6,11 +6,13 @@ The need multiplies: what does not answer never wins by being next door.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from maraude.core.directory.islands import island_of
 from maraude.core.directory.need_themes import fit
 from maraude.core.directory.opening_hours import read_hours
 from maraude.core.directory.profile import Constraint, Profile, Transport
@@ -23,7 +25,7 @@ from maraude.core.service import Offer
 
 # Kilometres at which half of the nearness is lost, and beyond which nobody is sent.
 _HALF = {None: 8.0, Transport.WALK: 1.5, Transport.TRANSIT: 8.0, Transport.CAR: 20.0}
-_FURTHEST = {None: 60.0, Transport.WALK: 8.0, Transport.TRANSIT: 60.0, Transport.CAR: 120.0}
+_FURTHEST = {None: 60.0, Transport.WALK: 30.0, Transport.TRANSIT: 60.0, Transport.CAR: 120.0}
 _FURTHEST_MINOR = 40.0
 _FURTHEST_ELSEWHERE = 20.0  # over the border of another mission locale's département
 _NOT_TRAVELLING = 5.0
@@ -36,9 +38,12 @@ _DOUBT = {
     "audience_disability": 0.5,
     "audience_only": 0.7,
 }
+_BY_BOAT = 0.3
 _DOOR = 0.15  # what a first door is worth for a need it does not answer: it knows who does
 _OTHER_NEEDS = 0.12  # for each other need answered fully
-_NOT_ITS_SUBJECT = 0.6  # a structure's usual needs, for a service that says it is about something else
+_NOT_ITS_KIND = 0.6  # a theme of a service whose kind of structure is for other needs
+_WAY_IN = re.compile(r"(?:premier )?(?:accueil|accompagnement|permanence|écoute|rendez-vous|suivi|entretien)\b", re.IGNORECASE)
+_NOT_ITS_SUBJECT = 0.4  # a structure's usual needs, for a service that says it is about something else
 _YES, _UNSAID, _NO = 1.0, 0.5, 0.15
 
 
@@ -55,6 +60,7 @@ class Scored:
     is_remote: bool
     open_now: bool | None
     is_same_commune: bool = False
+    is_across_water: bool = False
 
     @property
     def need(self) -> Need | None:
@@ -122,11 +128,19 @@ class Scorer:
             is_remote=is_remote,
             open_now=open_now,
             is_same_commune=bool(offer.insee) and self._commune == offer.insee,
+            is_across_water=not is_remote and self._is_across_water(offer),
         )
 
     @cached_property
     def _commune(self) -> str:
         return self.profile.territory.insee if self.profile.territory else ""
+
+    @cached_property
+    def _island(self) -> str:
+        return island_of(self._commune)
+
+    def _is_across_water(self, offer: Offer) -> bool:
+        return bool(offer.insee) and island_of(offer.insee) != self._island
 
     def _distance(self, offer: Offer) -> float | None:
         place = self.profile.territory
@@ -141,6 +155,8 @@ class Scorer:
         place = self.profile.territory
         if place is None:
             return True
+        if self._is_across_water(offer) and not self._island:
+            return True  # nobody takes a boat to a counter
         if distance is None:
             return offer.department != place.department
         if any(one.code == "competence_far" for one in eligibility.findings):
@@ -163,16 +179,30 @@ class Scorer:
             near = 0.6 if offer.insee and offer.insee == self._commune else 0.25
         else:
             near = 1 / (1 + distance / _HALF[self.profile.transport])
+        if not is_remote and self._is_across_water(offer):
+            near *= _BY_BOAT
         walk_in = offer.walk_in if offer.walk_in is not None else kind.walk_in
         is_free = offer.is_free if offer.is_free is not None else kind.is_free
         return 0.64 * near + 0.12 * _worth(open_now) + 0.12 * _worth(walk_in) + 0.12 * _worth(is_free)
 
 
 def need_fits(offer: Offer, kind: StructureKind, needs: tuple[Need, ...]) -> dict[Need, float]:
-    """Return how directly a service answers each need, by its themes or by what its kind of structure always does."""
-    usual = 1.0 if offer.is_implied or not offer.themes else _NOT_ITS_SUBJECT
-    found = {need: max(fit(need, offer.themes), kind.needs.get(need, 0.0) * usual) for need in needs}
+    """Return how directly a service answers each need, by its themes or by what its kind of structure always does.
+
+    One theme may stand for two needs (a conflict at home, violence): a known kind that is for the other one counts less.
+    """
+    usual = 1.0 if is_general(offer) else _NOT_ITS_SUBJECT
+    found = {}
+    for need in needs:
+        own = kind.needs.get(need, 0.0)
+        said = fit(need, offer.themes) * (_NOT_ITS_KIND if kind.needs and not own else 1.0)
+        found[need] = max(said, own * usual)
     return {need: weight for need, weight in found.items() if weight > 0}
+
+
+def is_general(offer: Offer) -> bool:
+    """Say whether a service is its structure's way in, not one of its programmes."""
+    return offer.is_implied or not offer.themes or bool(_WAY_IN.match(offer.name))
 
 
 def together(fits: Mapping[Need, float]) -> float:

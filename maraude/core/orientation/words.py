@@ -10,6 +10,11 @@ type Pair = tuple[str, str]
 
 FINDINGS: Final[Mapping[str, Pair]] = MappingProxyType(
     {
+        "open_no": ("dit être fermé définitivement", "says it is closed for good"),
+        "age_disability": (
+            "après {0} ans, seulement avec une reconnaissance de handicap (RQTH)",
+            "after {0}, only with a recognised disability (RQTH)",
+        ),
         "age_said": ("dit recevoir {ages}", "says it receives {ages}"),
         "age_said_ask": ("dit recevoir {ages} : âge à demander", "says it receives {ages}: age to be asked"),
         "age_kind": ("reçoit {ages}", "receives {ages}"),
@@ -56,7 +61,10 @@ FINDINGS: Final[Mapping[str, Pair]] = MappingProxyType(
             "for people with a disability: to check",
         ),
         "status_out": ("pour qui n'est ni en cours ni en emploi", "for those out of school and work"),
-        "status_in_school": ("seulement hors de l'école", "only for those out of school"),
+        "status_busy": (
+            "seulement pour qui n'est ni en cours ni en emploi",
+            "only for those out of school and work",
+        ),
         "status_ask": (
             "pour qui n'est ni en cours ni en emploi : à vérifier",
             "for those out of school and work: to check",
@@ -100,6 +108,10 @@ NOTES: Final[Mapping[str, Pair]] = MappingProxyType(
             "Seul le département est connu ({0}) : aucune distance, territoires à vérifier.",
             "Only the département is known ({0}): no distance, territories to check.",
         ),
+        "place_island": (
+            "{0} est une île sans route : le reste demande un bateau ou un avion, ce qui est à distance passe avant.",
+            "{0} is an island without a road: the rest takes a boat or a plane, so what works at a distance comes first.",
+        ),
         "place_without_point": (
             "{0} n'a pas de coordonnées : aucune distance n'est donnée.",
             "{0} has no coordinates: no distance is given.",
@@ -107,6 +119,10 @@ NOTES: Final[Mapping[str, Pair]] = MappingProxyType(
         "age_unknown": (
             "Âge inconnu : les limites d'âge sont à vérifier.",
             "Age unknown: age limits are to be checked.",
+        ),
+        "age_disability": (
+            "De 26 à 29 ans, le contrat d'engagement jeune reste ouvert avec une reconnaissance de handicap : le demander.",
+            "From 26 to 29, the youth engagement contract stays open with a recognised disability: ask.",
         ),
         "age_child": (
             "Moins de 12 ans : l'annuaire des jeunes n'est pas fait pour ça. Enfance en danger : 119.",
@@ -140,6 +156,7 @@ REASONS: Final[Mapping[str, Pair]] = MappingProxyType(
         "territory": ("de son territoire", "of their territory"),
         "near_territory": ("secteur à vérifier", "area to check"),
         "same_commune": ("dans sa commune", "in their commune"),
+        "boat": ("de l'autre côté de l'eau", "across the water"),
         "about": ("environ {0}", "about {0}"),
         "professional": ("sur demande d'un professionnel", "on a professional's request"),
         "implied": ("service habituel de ce type de lieu, non détaillé", "usual for such a place, not detailed"),
@@ -195,6 +212,9 @@ NEEDS: Final[Mapping[str, Pair]] = MappingProxyType(
 )
 
 
+_SPANS: Final = frozenset(code for code, (french, _) in FINDINGS.items() if "{ages}" in french)
+
+
 def side(pair: Pair, language: str) -> str:
     """Return the French or the English of a pair; French for any other language."""
     return pair[1] if language.startswith("en") else pair[0]
@@ -235,5 +255,5 @@ def note_text(code: str, values: tuple[object, ...], language: str) -> str:
 def finding_text(code: str, values: tuple[object, ...], language: str) -> str:
     """Return the sentence of a criterion."""
     publics = ", ".join(side(PUBLICS[str(value)], language) for value in values if str(value) in PUBLICS)
-    span = ages(int(str(values[0])), int(str(values[1])), language) if code.startswith("age_") and values else ""
+    span = ages(int(str(values[0])), int(str(values[1])), language) if len(values) > 1 and code in _SPANS else ""
     return side(FINDINGS[code], language).format(*values, ages=span, publics=publics)

@@ -79,7 +79,7 @@ def test_territory_comes_before_distance(kind: str, place: Territory, said: Verd
         (("jeunes", "seniors"), {}, YES),
         ((), {}, ASK),
         (("seniors",), {"age": 17}, NO),
-        (("seniors",), {}, ASK),
+        (("seniors",), {}, NO),
         (("etudiants",), {"status": Status.STUDENT}, YES),
         (("etudiants",), {"status": Status.DROPPED_OUT}, NO),
         (("etudiants",), {}, ASK),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,17 +12,19 @@ import msgspec
 
 from maraude.apps.directory.files import di_v1
 from maraude.apps.directory.files.places import Geography, Place
-from maraude.core.directory.audience import read_ages, read_publics
+from maraude.core.directory.audience import disability_after, read_ages, read_publics
+from maraude.core.directory.conditions import says_closed, says_only_out
 from maraude.core.directory.need_themes import ROOT_SIZES
 from maraude.core.directory.structure_kind import StructureKind
-from maraude.core.directory.structure_kinds import BOOK, kind_of
+from maraude.core.directory.structure_kinds import BOOK, DUTY_DOORS, YOUTH_DOORS, kind_of
 from maraude.core.service import FICTIONAL
 from maraude.understanding.place_names import key
 
-_VERSION = b"2"  # of what an import makes of a row: a new one makes the next import write every row again
+_VERSION = b"3"  # of what an import makes of a row: a new one makes the next import write every row again
 _DIGITS = re.compile(r"\D+")
 _LONG_ENOUGH = 60  # characters of a description that describes
 _SEARCHED = 800
+_DOORS = frozenset((*YOUTH_DOORS, *DUTY_DOORS))
 
 
 class StructureRow(NamedTuple):
@@ -137,9 +139,20 @@ def service_row(row: di_v1.Service, owner: Owner, geography: Geography) -> Servi
         words=_words(row.nom, owner, row.commune or owner.published.commune, row.description),
         is_implied=False,
         is_fictional=row.source == FICTIONAL,
-        flags=[*place.flags, *(["unknown_theme"] if unknown else [])],
+        flags=[*place.flags, *(["unknown_theme"] if unknown else []), *_said(row, owner)],
         published=msgspec.json.encode(row).decode(),
     )
+
+
+def _said(row: di_v1.Service, owner: Owner) -> Iterator[str]:
+    """Yield the conditions that only its words say."""
+    words = [row.publics_precisions or "", row.conditions_acces or "", row.nom]
+    if says_closed(name=row.nom, description=row.description or "") or says_closed(name=owner.name, description=""):
+        yield "closed"
+    if says_only_out([*words, row.description or ""], is_door=owner.kind in _DOORS):
+        yield "only_out"
+    if (age := disability_after(words)) is not None:
+        yield f"disability_after_{age}"
 
 
 def implied_row(owner: Owner, geography: Geography) -> ServiceRow:

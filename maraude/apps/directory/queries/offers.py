@@ -108,4 +108,7 @@ def _offer(row: tuple[Any, ...]) -> Offer:
         **named,
         has_doubtful_place=not _DOUBTFUL.isdisjoint(flags),
         is_point_approximate="approximate_point" in flags,
+        is_closed="closed" in flags,
+        only_out="only_out" in flags,
+        disability_after=next((int(flag[-2:]) for flag in flags if flag.startswith("disability_after_")), None),
     )
