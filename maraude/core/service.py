@@ -45,9 +45,9 @@ class Offer:
     """A service as matching reads it. None: not known. Ages are those said in its own words, not its kind's.
 
     `structure_kind` is a row of core/directory/structure_kinds. `lat` and `lon` in WGS 84 degrees, None when there is
-    no point or when it cannot be right. `twin` is the same for one service published twice. `is_closed`, `only_out` (only
-    out of school, training and work) and `disability_after` (the age after which a recognised disability is asked) are
-    read in its own words.
+    no point or when it cannot be right. `twin` is the same for one service published twice. `is_closed`, `only_out`
+    (only out of school, training and work) and `disability_after` (the age after which a recognised disability is
+    asked) are read in its own words.
     """
 
     id: str

@@ -1,6 +1,6 @@
 """What data·inclusion's own search answers, on the same PostgreSQL: the comparator of every figure of matching.
 
-Written from its published rules (api/…/v1/services.py, `search_services_query`): themes that overlap, a zone that is empty
+Written from its published rules (api/…/v1/services.py, `search_services_query`): themes that overlap, a zone empty
 or names the commune, its EPCI, its département or France, within 50 km of the commune or at a distance; duplicates left
 out; by whole kilometres, at a distance last, then by id. It is given our leaves of each need, which is generous.
 """
@@ -27,7 +27,8 @@ SELECT id, twin FROM (
   FROM directory_service
   WHERE themes && %(themes)s::varchar[] AND NOT is_implied
     AND (zone = '{{}}' OR zone && %(codes)s::varchar[])
-    AND (is_remote OR point(lon * 0.7, lat) <@ box(point(%(x)s - %(w)s, %(lat)s - 0.46), point(%(x)s + %(w)s, %(lat)s + 0.46)))
+    AND (is_remote OR point(lon * 0.7, lat)
+         <@ box(point(%(x)s - %(w)s, %(lat)s - 0.46), point(%(x)s + %(w)s, %(lat)s + 0.46)))
     AND (%(publics)s::varchar[] IS NULL OR publics && %(publics)s::varchar[])
 ) AS found
 WHERE distance IS NULL OR distance < {_KM} OR id IN (SELECT id FROM directory_service WHERE is_remote AND id = found.id)

@@ -38,10 +38,7 @@ def evaluate(judged: Sequence[Judged], *, at: datetime) -> tuple[dict[str, Any],
     Raises `OtherDirectory`.
     """
     _is_about_this_directory(judged)
-    places = [find_place(one.profile.commune) for one in judged]
-    profiles = [
-        profile_of(one.profile, territory=place.territory, at=at) for one, place in zip(judged, places, strict=True)
-    ]
+    profiles = _profiles(judged, at)
     answers = {"ours": _ours, "data_inclusion": _theirs, "data_inclusion_youth": _theirs_for_youth}
     shown = {name: [answer(profile) for profile in profiles] for name, answer in answers.items()}
     measured = {
@@ -57,6 +54,20 @@ def evaluate(judged: Sequence[Judged], *, at: datetime) -> tuple[dict[str, Any],
         "margin_p5_youth": margin(_all(measured["ours"], "p5"), _all(measured["data_inclusion_youth"], "p5")),
     }
     return figures, _could_be_better(judged, measured["ours"], shown["ours"])
+
+
+def our_figures(judged: Sequence[Judged], *, at: datetime) -> dict[str, Any]:
+    """Return the figures of our own proposals alone, without times. Raises `OtherDirectory`."""
+    _is_about_this_directory(judged)
+    found = [_ours(profile) for profile in _profiles(judged, at)]
+    return _figures(judged, [measure(one, shown) for one, shown in zip(judged, found, strict=True)])
+
+
+def _profiles(judged: Sequence[Judged], at: datetime) -> list[Profile]:
+    places = [find_place(one.profile.commune) for one in judged]
+    return [
+        profile_of(one.profile, territory=place.territory, at=at) for one, place in zip(judged, places, strict=True)
+    ]
 
 
 def _is_about_this_directory(judged: Sequence[Judged]) -> None:

@@ -1,4 +1,4 @@
-"""The labelled file of `maraude evaluate matching` (contracts.md): a profile a line, what to propose to it and what not."""
+"""The labelled file of `maraude evaluate matching` (contracts.md): a profile a line, what to propose to it or not."""
 
 from __future__ import annotations
 

@@ -29,8 +29,10 @@ _ROWS = (
 def prose(figures: Mapping[str, Any]) -> str:
     """Return the figures as a table in Markdown."""
     lines = [
-        f"{figures['profiles']} profiles, {figures['communes']} communes, {figures['services']} services."
-        " Brackets: 95 % intervals (bootstrap over profiles).",
+        (
+            f"{figures['profiles']} profiles, {figures['communes']} communes, {figures['services']} services."
+            " Brackets: 95 % intervals (bootstrap over profiles)."
+        ),
         "",
         "| | " + " | ".join(_NAMES.values()) + " |",
         "|---|" + "---|" * len(_NAMES),
@@ -42,8 +44,10 @@ def prose(figures: Mapping[str, Any]) -> str:
         lines.append(f"| P@5, {place} | " + " | ".join(cells) + " |")
     lines += [
         "",
-        f"Margin of P@5 on the same profiles: {_cell(figures['margin_p5'])};"
-        f" where « jeunes » is asked: {_cell(figures['margin_p5_youth'])}.",
+        (
+            f"Margin of P@5 on the same profiles: {_cell(figures['margin_p5'])};"
+            f" where « jeunes » is asked: {_cell(figures['margin_p5_youth'])}."
+        ),
     ]
     return "\n".join(lines)
 

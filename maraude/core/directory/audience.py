@@ -31,7 +31,8 @@ _ADULTS = re.compile(
 )
 _GROWN: Final = re.compile(r"\b(?:adultes?|majeure?s?)\b", re.IGNORECASE)
 _NOT_ONLY_GROWN: Final = re.compile(
-    r"enfant|\bado|jeunes?\b(?! (?:majeur|adulte))|mineur|famil|parent|tous?\b|toutes?\b|\bpublic(?! (?:adulte|majeur))|non ",
+    r"enfant|\bado|jeunes?\b(?! (?:majeur|adulte))|mineur|famil|parent|tous?\b|toutes?\b"
+    r"|\bpublic(?! (?:adulte|majeur))|non ",
     re.IGNORECASE,
 )
 _WITH_DISABILITY: Final = re.compile(r"rqth|handicap", re.IGNORECASE)
@@ -88,7 +89,7 @@ def read_publics(names: Sequence[str]) -> list[str]:
 def _ranges(text: str) -> list[tuple[int, int]]:
     found = [(int(least), int(most)) for least, most in _BETWEEN.findall(text)]
     rest = _BETWEEN.sub(" ", text)
-    lows = [_one(hit) for hit in _FROM.findall(rest)] + ([18] if _is_for_adults(rest) else [])
+    lows = [_one(hit) for hit in _FROM.findall(rest)] or ([18] if _is_for_adults(rest) else [])
     highs = [_one(hit) - 1 for hit in _UNDER.findall(rest)] + [int(age) for age in _UP_TO.findall(rest)]
     lows, highs = [age for age in lows if 10 <= age <= 65], [age for age in highs if 10 <= age <= 65]
     if found:  # « de 16 à 25 ans, jusqu'à 30 ans en cas de handicap » widens the range, it is no other one
@@ -116,7 +117,9 @@ def disability_after(texts: Sequence[str]) -> int | None:
 
 def _is_for_adults(text: str) -> bool:
     """Say whether a text is for adults: in so many words, or a short one that names nobody else."""
-    return bool(_ADULTS.search(text) or (len(text) < _SHORT and _GROWN.search(text) and not _NOT_ONLY_GROWN.search(text)))
+    return bool(
+        _ADULTS.search(text) or (len(text) < _SHORT and _GROWN.search(text) and not _NOT_ONLY_GROWN.search(text))
+    )
 
 
 def _one(hit: tuple[str, ...]) -> int:

@@ -27,6 +27,7 @@ from maraude.core.service import Offer
 _HALF = {None: 8.0, Transport.WALK: 1.5, Transport.TRANSIT: 8.0, Transport.CAR: 20.0}
 _FURTHEST = {None: 60.0, Transport.WALK: 30.0, Transport.TRANSIT: 60.0, Transport.CAR: 120.0}
 _FURTHEST_MINOR = 40.0
+_FURTHEST_DOOR, _FURTHEST_OWN_DOOR = 60.0, 200.0  # of a mission locale or a PAEJ; of one that names their commune
 _FURTHEST_ELSEWHERE = 20.0  # over the border of another mission locale's département
 _NOT_TRAVELLING = 5.0
 _DOUBT = {
@@ -42,7 +43,9 @@ _BY_BOAT = 0.3
 _DOOR = 0.15  # what a first door is worth for a need it does not answer: it knows who does
 _OTHER_NEEDS = 0.12  # for each other need answered fully
 _NOT_ITS_KIND = 0.6  # a theme of a service whose kind of structure is for other needs
-_WAY_IN = re.compile(r"(?:premier )?(?:accueil|accompagnement|permanence|écoute|rendez-vous|suivi|entretien)\b", re.IGNORECASE)
+_WAY_IN = re.compile(
+    r"(?:premier )?(?:accueil|accompagnement|permanence|écoute|rendez-vous|suivi|entretien)\b", re.IGNORECASE
+)
 _NOT_ITS_SUBJECT = 0.4  # a structure's usual needs, for a service that says it is about something else
 _YES, _UNSAID, _NO = 1.0, 0.5, 0.15
 
@@ -161,7 +164,17 @@ class Scorer:
             return offer.department != place.department
         if any(one.code == "competence_far" for one in eligibility.findings):
             return distance > min(_FURTHEST_ELSEWHERE, self._furthest)
-        return distance > self._furthest
+        return distance > (self._furthest_door(offer) or self._furthest)
+
+    def _furthest_door(self, offer: Offer) -> float | None:
+        """Return how far one's own youth door may be: it can be rung first, and often comes nearer on some days."""
+        if offer.structure_kind not in YOUTH_DOORS or not self.profile.is_young:
+            return None
+        if Constraint.CANNOT_TRAVEL in self.profile.constraints:
+            return None
+        place = self.profile.territory
+        is_theirs = place is not None and not {place.insee, place.parent, place.epci}.isdisjoint(offer.zone)
+        return _FURTHEST_OWN_DOOR if is_theirs else max(_FURTHEST_DOOR, self._furthest)
 
     @cached_property
     def _furthest(self) -> float:
@@ -189,7 +202,7 @@ class Scorer:
 def need_fits(offer: Offer, kind: StructureKind, needs: tuple[Need, ...]) -> dict[Need, float]:
     """Return how directly a service answers each need, by its themes or by what its kind of structure always does.
 
-    One theme may stand for two needs (a conflict at home, violence): a known kind that is for the other one counts less.
+    One theme may stand for two needs (a conflict at home, violence): a kind that is for the other one counts less.
     """
     usual = 1.0 if is_general(offer) else _NOT_ITS_SUBJECT
     found = {}

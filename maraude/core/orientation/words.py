@@ -110,7 +110,7 @@ NOTES: Final[Mapping[str, Pair]] = MappingProxyType(
         ),
         "place_island": (
             "{0} est une île sans route : le reste demande un bateau ou un avion, ce qui est à distance passe avant.",
-            "{0} is an island without a road: the rest takes a boat or a plane, so what works at a distance comes first.",
+            "{0} is an island without a road: the rest takes a boat or a plane; what works at a distance comes first.",
         ),
         "place_without_point": (
             "{0} n'a pas de coordonnées : aucune distance n'est donnée.",
@@ -121,8 +121,8 @@ NOTES: Final[Mapping[str, Pair]] = MappingProxyType(
             "Age unknown: age limits are to be checked.",
         ),
         "age_disability": (
-            "De 26 à 29 ans, le contrat d'engagement jeune reste ouvert avec une reconnaissance de handicap : le demander.",
-            "From 26 to 29, the youth engagement contract stays open with a recognised disability: ask.",
+            "De 26 à 29 ans, le contrat d'engagement jeune reste ouvert avec une reconnaissance de handicap.",
+            "From 26 to 29, the youth engagement contract stays open with a recognised disability.",
         ),
         "age_child": (
             "Moins de 12 ans : l'annuaire des jeunes n'est pas fait pour ça. Enfance en danger : 119.",

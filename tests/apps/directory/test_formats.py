@@ -135,7 +135,8 @@ def test_of_schools_only_ways_back_are_taken(tmp_path: Path) -> None:
     }
     micro = school | {"Identifiant_de_l_etablissement": "3", "Nom_etablissement": "Micro-lycée de Saverne"}
     load_files(write_csv(tmp_path / "annuaire.csv", EDUCATION, school, micro, delimiter=";"))
-    assert dict(Structure.objects.values_list("id", "kind")) == {"education--0670001A": "cio", "education--3": ""}
+    kinds = dict(Structure.objects.values_list("id", "kind"))
+    assert kinds == {"education--0670001A": "cio", "education--3": "micro_lycee"}
     assert Service.objects.get(id="education--3--reprise").age_max == 25
 
 

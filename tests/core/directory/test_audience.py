@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maraude.core.directory.audience import Ages, read_ages, read_publics
+from maraude.core.directory.audience import Ages, disability_after, read_ages, read_publics
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,29 @@ def test_years_that_are_nobodys_age_say_nothing(text: str) -> None:
 
 def test_the_first_text_that_says_an_age_decides() -> None:
     assert read_ages(["", "18 ans et plus", "jeunes de 16 à 25 ans"]) == Ages(least=18, most=120)
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [("Adultes de 35 ans et plus", 35), ("Public adulte", 18), ("Personnes majeures", 18), ("À partir de 18 ans", 18)],
+)
+def test_adults_are_18_and_more_unless_an_age_is_said(text: str, least: int) -> None:
+    assert read_ages([text]) == Ages(least=least, most=120)
+
+
+@pytest.mark.parametrize(
+    "text", ["Enfants, adolescents et adultes", "Jeunes et adultes, familles", "Tout public adulte"]
+)
+def test_adults_among_others_turn_nobody_away(text: str) -> None:
+    assert read_ages([text]) in {None, Ages(least=18, most=120) if "Tout" in text else None}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("16-25 ans, jusqu'à 30 ans en situation de handicap", 25), ("16-25 ans", None), ("RQTH acceptée", None)],
+)
+def test_an_age_that_only_a_disability_widens_is_kept_apart(text: str, after: int | None) -> None:
+    assert disability_after([text]) == after
 
 
 def test_a_name_gives_a_situation_away() -> None:

@@ -105,6 +105,31 @@ def test_a_youth_door_is_always_among_the_first_three() -> None:
     assert "Mission locale de Saverne" in names[:3]
 
 
+GROIX = Territory(name="Groix", insee="56069", epci="245600465", department="56", lat=47.64, lon=-3.46)
+
+
+def test_ones_own_mission_locale_is_told_however_far() -> None:
+    there = {"insee": "67001", "lat": 49.74, "epci": "x"}
+    own, other = mission_locale(zone=("67437",), **there), mission_locale(**there)
+    assert proposed([own], person(age=17, transport=Transport.WALK)) == [own.name]
+    assert proposed([other], person(age=17, transport=Transport.WALK)) == []
+    assert proposed([own], person(age=17, constraints=frozenset({Constraint.CANNOT_TRAVEL}))) == []
+
+
+def test_from_an_island_the_boat_is_said_and_nobody_takes_one_to_a_counter() -> None:
+    port = offer("port", insee="56121", department="56", lat=47.73, lon=-3.36)
+    found = match(profile=person(age=35, territory=GROIX), offers=[port])
+    assert [one.is_across_water for one in found.proposals] == [True]
+    assert "place_island" in codes(found)
+    lorient = Territory(name="Lorient", insee="56121", epci="200042174", department="56", lat=47.75, lon=-3.37)
+    island = offer("île", insee="56069", department="56", lat=47.64, lon=-3.46)
+    assert proposed([island, port], person(age=35, territory=lorient)) == ["port"]
+
+
+def test_what_says_it_is_closed_is_proposed_to_nobody() -> None:
+    assert proposed([offer("fermé", is_closed=True), offer("ouvert")], person(age=19)) == ["ouvert"]
+
+
 def test_generic_counters_do_not_bury_the_mission_locale() -> None:
     counters = [away(km, f"comptoir {km}", structure_kind="france_services") for km in (1, 2, 3, 4)]
     assert proposed([*counters, mission_locale()], person(Need.GUIDANCE, Need.ADMIN_RIGHTS, age=17))[0].startswith(
