@@ -12,6 +12,7 @@ class Purpose(StrEnum):
     LEARNING = "learning"  # a program learns from their words
     CONTACT = "contact"  # we write to them
     SHARE = "share"  # one sheet to one structure
+    GUEST = "guest"  # that structure writes to them, through us
 
 
 # Changed with the words on the pages: a line of the ledger says which ones were read.

@@ -118,6 +118,7 @@ _WORDS = {
     "purpose_ai_help": _("a program helps to see what is needed"),
     "purpose_learning": _("a program learns from these words"),
     "purpose_contact": _("the team writes first"),
+    "purpose_guest": _("the structure of a sheet writes here, through us"),
     "purpose_share": _("a sheet goes to one structure"),
     # requests about data
     "asker_person": _("the young person"),

@@ -23,7 +23,7 @@ CONTRACT = {
     "LastMessage": {"text", "at", "direction"},
     "Message": {"id", "direction", "text", "at", "delivery", "needs", "risk", "edited", "deleted"},
     "NewMessage": {"text", "idempotency_key"},
-    "Referral": {"id", "state", "person_url", "structure_url"},
+    "Referral": {"id", "state", "partner_state", "person_url", "structure_url"},
     "Proposals": {"proposals", "safety", "notes"},
     "Proposal": {
         "service_id",

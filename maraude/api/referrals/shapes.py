@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from maraude.core.partner_state import PartnerState
 from maraude.core.referral import State
 
 type Address = Annotated[str | None, msgspec.Meta(description="An address that opens a page without log-in.")]
@@ -18,11 +19,13 @@ class Referral:
     """A hand-over.
 
     `structure_url` is null until the young person releases the sheet, once it is taken back, and for an integration's
-    token. `person_url` travels in the person's own channel only: it is null outside the demo.
+    token. `partner_state` is the state in the words of les-emplois and DORA, null before the release and after a
+    withdrawal. `person_url` travels in the person's own channel only: it is null outside the demo.
     """
 
     id: UUID
     state: State
+    partner_state: PartnerState | None
     person_url: Address
     structure_url: Address
 

@@ -19,6 +19,7 @@ from maraude.apps.referrals.actions.mail_structure import structure_page
 from maraude.apps.referrals.actions.prepare_referral import prepare_referral
 from maraude.apps.referrals.actions.send_sheet import send_sheet
 from maraude.apps.referrals.models import Referral
+from maraude.core.partner_state import partner_state
 from maraude.core.referral import State
 from maraude.core.referral_text import proposal_text
 from maraude.lib import clock
@@ -63,6 +64,7 @@ def _show(referral: Referral, call: Call) -> shapes.Referral:
     return shapes.Referral(
         id=referral.id,
         state=State(referral.state),
+        partner_state=partner_state(State(referral.state)),
         person_url=_person_page(referral) if is_person else None,
         structure_url=structure_page(referral) if is_person else None,
     )

@@ -27,6 +27,7 @@ from maraude.apps.privacy.queries.ledger import ledger_of
 from maraude.apps.referrals.models import Referral, SheetLine
 from maraude.apps.referrals.queries.referrals import ReferralView
 from maraude.apps.referrals.queries.sheets import SheetLineView, sheet_lines
+from maraude.apps.referrals.queries.warm import advisers_of, warm_view
 from maraude.core.errors import Refused
 from maraude.core.referral import ATTENDED, Gesture, State
 from maraude.lib import clock
@@ -122,6 +123,8 @@ def _sheet(view: ReferralView) -> dict[str, object]:
         "asks": _may_have_gone(view),
         "times": _times(view),
         "may_withdraw": view.may(Gesture.WITHDRAW),
+        "warm": warm_view(view.row, at=clock.now()),
+        "advisers": advisers_of(view.row),
     }
 
 

@@ -28,7 +28,8 @@ from maraude.web.structure.views import calendar_response
 _SAYS = {"said_came": Said.CAME, "said_missed": Said.MISSED, "said_not_yet": Said.NOT_YET}
 
 
-def _theirs(person: Person, text: str) -> UUID:
+def referral_of(person: Person, text: str) -> UUID:
+    """Return the hand-over that a form of their page names. Raises `Http404` for another's."""
     try:
         wanted = UUID(text)
     except ValueError as error:
@@ -41,7 +42,7 @@ def _theirs(person: Person, text: str) -> UUID:
 @gesture
 def line(request: HttpRequest, person: Person) -> str:
     """Strike a line, bring it back, change its words, or add what they want said."""
-    referral, conversation = hold(_theirs(person, request.POST.get("referral", "")))
+    referral, conversation = hold(referral_of(person, request.POST.get("referral", "")))
     edit_line(request, referral, side=Side.PERSON, added=LineKind.PERSON_SAYS)
     words = request.POST.get("words", "") if request.POST.get("gesture") in {"add", "change"} else ""
     hear_words(conversation=conversation, text=words, kind="person_wrote_on_page", at=clock.now())
@@ -51,7 +52,7 @@ def line(request: HttpRequest, person: Person) -> str:
 @gesture
 def decide(request: HttpRequest, person: Person) -> str:
     """Let it go, say no, take it back, answer an hour offered, or say whether they went."""
-    referral, conversation = hold(_theirs(person, request.POST.get("referral", "")))
+    referral, conversation = hold(referral_of(person, request.POST.get("referral", "")))
     now, wanted = clock.now(), request.POST.get("gesture", "")
     match wanted:
         case "release":
@@ -77,7 +78,7 @@ def decide(request: HttpRequest, person: Person) -> str:
 def appointment(request: HttpRequest, person: Person, referral_id: UUID) -> HttpResponse:
     """Give an appointment as a calendar file, with a title that says nothing."""
     del request
-    view = referral_view(_theirs(person, str(referral_id)))
+    view = referral_view(referral_of(person, str(referral_id)))
     if view.row.appointment_at is None or not view.is_released:
         raise Http404
     return calendar_response(

@@ -36,7 +36,9 @@ from maraude.web.staff import reads_content
 type Work = Callable[[Referral, Conversation], object]
 
 
-def _do(request: StaffRequest, conversation_id: UUID, referral_id: UUID, work: Work, *, kept: str = "") -> HttpResponse:
+def do_work(
+    request: StaffRequest, conversation_id: UUID, referral_id: UUID, work: Work, *, kept: str = ""
+) -> HttpResponse:
     """Hold the hand-over, do the work, show the page; a refusal is said, and what was typed stays in its field."""
     referral_or_404(conversation_id, referral_id)
     try:
@@ -62,7 +64,7 @@ def edit(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> Htt
         del conversation
         edit_line(request, referral, side=Side.WORKER, added=LineKind.WORKER_SAYS)
 
-    return _do(request, conversation_id, referral_id, work, kept=words)
+    return do_work(request, conversation_id, referral_id, work, kept=words)
 
 
 def edit_line(request: HttpRequest, referral: Referral, *, side: Side, added: LineKind) -> None:
@@ -101,7 +103,7 @@ def send(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> Htt
             at=clock.now(),
         )
 
-    return _do(request, conversation_id, referral_id, work, kept=text)
+    return do_work(request, conversation_id, referral_id, work, kept=text)
 
 
 @require_POST
@@ -135,7 +137,7 @@ def do(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpR
             case _:
                 raise Http404
 
-    return _do(request, conversation_id, referral_id, work, kept=words)
+    return do_work(request, conversation_id, referral_id, work, kept=words)
 
 
 @require_POST
@@ -149,7 +151,7 @@ def note_answer(request: StaffRequest, conversation_id: UUID, referral_id: UUID)
             referral=referral, conversation=conversation, answer=answer, at=clock.now(), by_user_id=request.user.id
         )
 
-    return _do(request, conversation_id, referral_id, work)
+    return do_work(request, conversation_id, referral_id, work)
 
 
 @require_POST
@@ -157,7 +159,7 @@ def note_answer(request: StaffRequest, conversation_id: UUID, referral_id: UUID)
 def note_attendance(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpResponse:
     """Write down whether the appointment took place, as a worker knows it: it settles a contradiction."""
     work = read_said(request, doer=Doer(side=Side.WORKER, user_id=request.user.id))
-    return _do(request, conversation_id, referral_id, work)
+    return do_work(request, conversation_id, referral_id, work)
 
 
 @require_POST
@@ -177,4 +179,4 @@ def ask(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> Http
             at=clock.now(),
         )
 
-    return _do(request, conversation_id, referral_id, work, kept=text)
+    return do_work(request, conversation_id, referral_id, work, kept=text)

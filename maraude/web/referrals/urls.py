@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.referrals import gestures, views
+from maraude.web.referrals import gestures, guests, views
 
 urlpatterns: list[URLPattern] = [
     path("propose", views.propose, name="propose_referral"),
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("handover/<uuid:referral_id>/answer", gestures.note_answer, name="handover_answer"),
     path("handover/<uuid:referral_id>/ask", gestures.ask, name="handover_ask"),
     path("handover/<uuid:referral_id>/say", gestures.note_attendance, name="handover_say"),
+    path("handover/<uuid:referral_id>/guest", guests.guest, name="handover_guest"),
 ]

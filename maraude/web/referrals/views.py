@@ -24,8 +24,10 @@ from maraude.apps.referrals.models import Referral
 from maraude.apps.referrals.queries.question import check_of, times_of
 from maraude.apps.referrals.queries.referrals import ReferralView, referral_view
 from maraude.apps.referrals.queries.sheets import lines_for_structure, referral_events, sheet_lines
+from maraude.apps.referrals.queries.warm import advisers_of, held_words, passable, warm_view
 from maraude.core.attendance import Outcome
 from maraude.core.errors import Refused
+from maraude.core.partner_state import partner_state
 from maraude.core.referral import Gesture, Reason, Side, State
 from maraude.core.referral_text import proposal_text, question_text
 from maraude.core.sheet import LineKind
@@ -105,6 +107,11 @@ def handover_context(view: ReferralView) -> dict[str, Any]:
         "check": check_of(view.row, side=Side.WORKER, at=clock.now()),
         "asks": _asks(view),
         "times": times_of(view.row) if view.state is State.SLOT_OFFERED and not view.row.agreed_at else [],
+        "warm": warm_view(view.row, at=clock.now()),
+        "held": held_words(view.row),
+        "passable": passable(view.row),
+        "advisers": advisers_of(view.row),
+        "partner_state": partner_state(view.state),
         "question": question_text(get_language() or "fr", is_missed=view.state is State.MISSED),
     }
 

@@ -12,7 +12,6 @@ from maraude.apps.orgs.models import AccessLink, LinkKind
 from maraude.apps.orgs.queries.access_links import open_link
 from maraude.apps.people.models import PathStep, Person
 from maraude.apps.referrals.actions.answer_referral import (
-    STAYS_OPEN,
     Answer,
     ReasonNeeded,
     WrongSlot,
@@ -21,6 +20,7 @@ from maraude.apps.referrals.actions.answer_referral import (
     reply_to_structure,
 )
 from maraude.apps.referrals.actions.decide_sheet import withdraw
+from maraude.apps.referrals.actions.keep_open import STAYS_OPEN
 from maraude.apps.referrals.actions.move_referral import Doer, hold
 from maraude.apps.referrals.actions.say_attendance import OutcomeNeeded, say_attendance
 from maraude.apps.referrals.models import Referral, ReferralEvent

@@ -19,6 +19,7 @@ class LinkKind(models.TextChoices):
     VERIFY = "verify"  # a worker, for ten minutes
     PLAY = "play"  # a playable story
     INVITE = "invite"  # an account to accept
+    ADVISER = "adviser"  # a colleague invited to a sheet by the structure that reads it
 
 
 class AccessLink(TenantModel):

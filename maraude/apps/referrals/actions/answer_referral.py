@@ -7,16 +7,14 @@ from datetime import datetime, timedelta
 
 from maraude.apps.inbox.actions.send_message import LONGEST, EmptyMessage, TooLong
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.orgs.actions.access_links import extend_links
-from maraude.apps.orgs.models import LinkKind
 from maraude.apps.referrals.actions.due_tasks import drop_task
+from maraude.apps.referrals.actions.keep_open import keep_open
 from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
 from maraude.apps.referrals.models import Referral, TaskKind
 from maraude.apps.referrals.vault import seal_words
 from maraude.core.errors import Refused
 from maraude.core.referral import Gesture, NotPossible, Reason, Side
 
-STAYS_OPEN = timedelta(days=180)  # an answered link serves to say later: came, did not come, entered
 LONGEST_PLACE = 300
 MOST_TIMES = 3
 
@@ -66,7 +64,7 @@ def answer_referral(
     )
     if not step.is_repeat:
         drop_task(referral, kind=TaskKind.MAIL)
-    extend_links(kind=LinkKind.STRUCTURE, subject_id=referral.id, expires_at=at + STAYS_OPEN, at=at)
+    keep_open(referral, at=at)
 
 
 def reply_to_structure(

@@ -3,9 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.orgs.actions.access_links import extend_links
-from maraude.apps.orgs.models import LinkKind
-from maraude.apps.referrals.actions.answer_referral import STAYS_OPEN
+from maraude.apps.referrals.actions.keep_open import keep_open
 from maraude.apps.referrals.actions.move_referral import Doer, add_event, change, say_in_thread
 from maraude.apps.referrals.actions.walk_path import walk
 from maraude.apps.referrals.models import Referral
@@ -53,7 +51,7 @@ def say_attendance(
     if together.is_contradicted and not attendance(said=before).is_contradicted:
         say_in_thread(referral, conversation, what="contradiction", doer=doer, at=at)
     if doer.side is Side.STRUCTURE:
-        extend_links(kind=LinkKind.STRUCTURE, subject_id=referral.id, expires_at=at + STAYS_OPEN, at=at)
+        keep_open(referral, at=at)
     _walk(referral, together, doer, at)
     return together
 

@@ -7,7 +7,7 @@ from maraude.apps.tenancy.models import TenantModel
 
 
 class WarmWord(TenantModel):
-    """A message that an adviser wrote into the young person's own channel; the words are the message's own."""
+    """A message of the three-way thread: an adviser's, or an answer that a worker passed on; words are its own."""
 
     referral_id = models.UUIDField()
     person_id = models.UUIDField()

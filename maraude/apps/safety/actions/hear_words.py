@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
@@ -35,6 +36,11 @@ def hear_words(*, conversation: Conversation, text: str, kind: str, at: datetime
         _raise(conversation, line, seen.level, kinds, list(seen.rules), is_about_other=seen.about == "other")
         answer_danger(org_id=conversation.org_id, conversation_ids=[conversation.id], at=at)
     return seen.level
+
+
+def hearing(*, conversation: Conversation, kind: str, at: datetime) -> Callable[[str], RiskLevel]:
+    """Return `hear_words` for one conversation, for an action of a room that does not know this one."""
+    return lambda text: hear_words(conversation=conversation, text=text, kind=kind, at=at)
 
 
 def _raise(
