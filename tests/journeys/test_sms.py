@@ -16,6 +16,8 @@ from tests.support.kannel_server import PASSWORD, WHY_NOT, RealKannel, real_kann
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
+RETRY_S = 60  # Kannel tries again after 20 s what we did not take
+
 
 @pytest.fixture(scope="module")
 def kannel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealKannel]:
@@ -39,7 +41,7 @@ def test_a_text_is_heard_and_answered_with_its_segments_shown(
     house: RunningHouse, kannel: RealKannel, browser: Browser
 ) -> None:
     telephone = kannel.text("slt c kamel jai vu laffiche")
-    eventually(lambda: "kamel jai vu" in house.api("/conversations?folder=all").text)
+    eventually(lambda: "kamel jai vu" in _threads(house), within_s=RETRY_S)
     with browser.new_context(viewport={"width": 360, "height": 740}, locale="fr-FR") as context:
         page = sign_in(context, house.url, "camille@lanterne.example")
         page.locator("li.row", has_text="kamel jai vu").locator("a").first.click()
@@ -47,19 +49,19 @@ def test_a_text_is_heard_and_answered_with_its_segments_shown(
         expect(page.locator("[data-maraude-sms]")).to_contain_text("1 SMS · ")
         page.fill("#reply-text", "Bonsoir Kamel, je suis là. " * 9)
         page.keyboard.press("Control+Enter")
-        eventually(lambda: telephone.received == [("Bonsoir Kamel, je suis là. " * 9).strip()])
-        expect(page.locator("#messages")).to_contain_text("arrivé", timeout=15_000)
+        eventually(lambda: telephone.received == [("Bonsoir Kamel, je suis là. " * 9).strip()], within_s=RETRY_S)
+        expect(page.locator("#messages")).to_contain_text("arrivé", timeout=60_000)
 
 
 def test_danger_by_text_rings(house: RunningHouse, kannel: RealKannel) -> None:
     before = len(house.api("/alerts").json()["results"])
     kannel.text("je vais me tuer ce soir", sender="+33612345679")
-    eventually(lambda: len(house.api("/alerts").json()["results"]) == before + 1)
+    eventually(lambda: len(house.api("/alerts").json()["results"]) == before + 1, within_s=RETRY_S)
 
 
 def test_stop_by_text_is_confirmed_once_and_nothing_more_leaves(house: RunningHouse, kannel: RealKannel) -> None:
     telephone = kannel.text("slt", "STOP svp", sender="+33612345670")
-    eventually(lambda: telephone.received)
+    eventually(lambda: telephone.received, within_s=RETRY_S)
     assert len(telephone.received) == 1
     assert house.url not in telephone.received[0]
 
@@ -67,8 +69,9 @@ def test_stop_by_text_is_confirmed_once_and_nothing_more_leaves(house: RunningHo
 def test_a_text_sent_while_the_gateway_is_down_comes_when_it_is_back(house: RunningHouse, kannel: RealKannel) -> None:
     os.kill(house.pids()["gateway"], signal.SIGKILL)
     kannel.text("ya qqn ce soir ?", sender="+33612345671")
-    eventually(lambda: "ya qqn ce soir" in _threads(house), within_s=60)
+    eventually(lambda: "ya qqn ce soir" in _threads(house), within_s=RETRY_S)
     assert _threads(house).count("ya qqn ce soir") == 1
+    eventually(lambda: httpx.get(f"{house.url}/readyz", trust_env=False).status_code == 200, within_s=60)
 
 
 def _threads(house: RunningHouse) -> str:

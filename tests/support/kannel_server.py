@@ -1,30 +1,31 @@
-"""A real Kannel on the loopback (Debian's kannel and kannel-extras), with `fakesmsc` as the telephone."""
+"""A real Kannel on the loopback (Debian's kannel), and the telephones of the town behind its « fake » centre."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote_to_bytes
 
 from tests.house import eventually, free_port
 
 BEARERBOX = shutil.which("bearerbox", path="/usr/sbin:/usr/bin")
 SMSBOX = shutil.which("smsbox", path="/usr/sbin:/usr/bin")
-TELEPHONE = Path("/usr/lib/kannel/test/fakesmsc")
 WHY_NOT = (
-    ""
-    if BEARERBOX and SMSBOX and TELEPHONE.exists()
-    else ("no Kannel on this machine: its journey was not run (install the packages kannel and kannel-extras)")
+    "" if BEARERBOX and SMSBOX else "no Kannel on this machine: its journey was not run (install the package kannel)"
 )
 PASSWORD = "kannel-de-nuit"
 _PORTS = ("admin", "box", "centre", "sendsms")
 _SPOOL = "/var/spool/kannel"
+_HEARD = re.compile(r"\S+ (?P<to>\S+) (?:text|data|udh (?P<header>\S+) data) (?P<words>.*)")
 _BEFORE = """\
 group = core
 admin-port = {admin}
@@ -54,7 +55,7 @@ class RealKannel:
     folder: Path
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in _PORTS})
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    telephones: int = 0
+    town: Town | None = None
 
     @property
     def peer(self) -> str:
@@ -74,24 +75,19 @@ class RealKannel:
 
     def stop(self) -> None:
         """End every program of it."""
+        if self.town is not None:
+            self.town.close()
+            self.town = None
         while self.running:
             self._end(self.running.pop())
 
     def text(self, *words: str, sender: str = "+33612345678", to: str = "38001") -> Telephone:
-        """Switch a telephone on, that sends these words once each, and keeps what it receives.
-
-        The centre serves one telephone at a time: the former one is switched off.
-        """
-        if self.telephones:
-            self._end(self.running.pop())
-        self.telephones += 1
-        log = self.folder / f"telephone-{self.telephones}.log"
-        centre = str(self.ports["centre"])
-        said = [f"{sender} {to} text {one}" for one in words]
-        command = [str(TELEPHONE), "-H", "127.0.0.1", "-r", centre, "-m", str(len(words)), "-i", "0.1", *said]
-        with log.open("wb") as output:
-            self.running.append(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
-        return Telephone(log=log)
+        """Send these words from a telephone, and return it."""
+        if self.town is None:
+            self.town = Town(port=self.ports["centre"])
+        for one in words:
+            self.town.say(sender, to, one)
+        return Telephone(number=sender, town=self.town)
 
     @staticmethod
     def _end(program: subprocess.Popen[bytes]) -> None:
@@ -113,20 +109,48 @@ class RealKannel:
         time.sleep(0.2)  # the port it listens on opens just after
 
 
+class Town:
+    """Every telephone, on the one connection that the centre takes: lines « from to text words » each way."""
+
+    def __init__(self, *, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self._socket.settimeout(None)
+        self.lines: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def say(self, sender: str, to: str, words: str) -> None:
+        self._socket.sendall(f"{sender} {to} text {words}\n".encode())
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+    def _listen(self) -> None:
+        with self._socket.makefile("r", encoding="ascii", errors="replace", newline="\n") as heard:
+            self.lines.extend(line.rstrip("\n") for line in _until_closed(heard))
+
+
+def _until_closed(heard: IO[str]) -> Iterator[str]:
+    with suppress(OSError, ValueError):
+        yield from heard
+
+
 @dataclass(kw_only=True)
 class Telephone:
-    """What came to a telephone, as fakesmsc wrote it down."""
+    """What came to one telephone."""
 
-    log: Path
+    number: str
+    town: Town
 
     @property
     def received(self) -> list[str]:
-        """The segments, joined where they are parts of one text."""
-        lines = re.findall(r"Got message \d+: <\S+ \S+ (text|data|udh \S+ data) (.*?)>$", self.log.read_text(), re.M)
+        """The texts, whose segments are joined."""
         whole: list[str] = []
-        for how, words in lines:
-            header = unquote_to_bytes(how.split()[1]) if how.startswith("udh") else b""
-            text = unquote_to_bytes(words.replace("+", " ")).decode(errors="replace")
+        for line in self.town.lines:
+            if (found := _HEARD.fullmatch(line)) is None or found["to"] != self.number:
+                continue
+            header = unquote_to_bytes(found["header"] or "")
+            text = unquote_to_bytes(found["words"].replace("+", " ")).decode(errors="replace")
             if header and header[-1] > 1:
                 whole[-1] += text
             else:
