@@ -37,7 +37,7 @@ def look_after_handovers() -> int:
 
 
 def _do(claim: TaskClaim) -> None:
-    if claim.kind is TaskKind.MAIL:
+    if claim.kind in {TaskKind.MAIL, TaskKind.NUDGE}:
         _mail(claim)
         return
     with tenant(claim.org_id):
@@ -51,9 +51,9 @@ def _do(claim: TaskClaim) -> None:
 def _mail(claim: TaskClaim) -> None:
     with tenant(claim.org_id):
         if claim.attempts > MOST_ATTEMPTS:
-            give_up_letter(claim.referral_id, at=clock.now())
+            give_up_letter(claim.referral_id, kind=claim.kind, at=clock.now())
             return
-        letter = prepare_letter(claim.referral_id)
+        letter = prepare_letter(claim.referral_id, kind=claim.kind, at=clock.now())
     if letter is None:
         return
     try:
@@ -62,4 +62,4 @@ def _mail(claim: TaskClaim) -> None:
         log.warning("the mail server did not take the link of a sheet; trying again")
         return
     with tenant(claim.org_id):
-        record_letter(claim.referral_id, at=clock.now())
+        record_letter(claim.referral_id, kind=claim.kind, at=clock.now())

@@ -75,6 +75,7 @@ _EVENTS = {
     "referral_warm_answer": _("The young person answers the structure"),
     "referral_warm_passed": _("A message of the young person was shown to the structure"),
     "referral_mailed": _("Link sent to the structure by e-mail"),
+    "referral_nudged": _("Reminder sent to the structure by e-mail"),
     "referral_mail_failed": _("The e-mail to the structure did not leave: give the link in another way"),
     "referral_still_undecided": _("Ten days without a decision from the young person"),
     "referral_still_unanswered": _("Ten days without news from the structure: call them"),

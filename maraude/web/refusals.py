@@ -61,6 +61,9 @@ _SENTENCES = {
     "too_soon": _("It is too soon to say whether it lasted."),
     "outcome_needed": _("Say what has begun: a job, a course, care, or something else."),
     "nobody_to_erase": _("Everything was erased already."),
+    "wrong_partner": _(
+        "Give in how many days they answer, from 1 to 60, a right e-mail or none, and an end that is not past."
+    ),
     "not_warm": _("Writing to the young person is not open, or has ended: the worker can tell you more."),
     "guest_name_needed": _("Give a first name, in letters."),
     "enough_advisers": _("Five colleagues read this sheet already: end somebody's address first."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from maraude.api.edge.answers import Answer
@@ -14,6 +15,8 @@ from maraude.apps.directory.queries.thread_proposals import thread_proposals
 from maraude.apps.directory.request import MOST
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.inbox.queries.thread import thread
+from maraude.apps.referrals.queries.experience import experiences
+from maraude.core.orientation.experience import reorder
 from maraude.lib import clock
 
 _LIMIT = 10
@@ -34,7 +37,11 @@ def list_proposals(call: Call) -> Answer:
     except Conversation.DoesNotExist as error:
         raise NotHere from error
     found = thread_proposals(conversation=view.conversation, messages=view.messages, at=at, limit=limit)
-    return Answer(body=answer_of(found.matching, at=at, language=language))
+    experience = experiences(
+        structure_ids={one.offer.structure_id for one in found.matching.proposals}, needs=found.profile.needs, at=at
+    )
+    ordered = tuple(reorder(found.matching.proposals, experience, found.profile))
+    return Answer(body=answer_of(replace(found.matching, proposals=ordered), at=at, language=language))
 
 
 def _limit(query: Mapping[str, str]) -> int:

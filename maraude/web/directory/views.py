@@ -14,6 +14,8 @@ from maraude.apps.directory.queries.own_words import gone_on, held_changes, held
 from maraude.apps.directory.queries.places import find_place
 from maraude.apps.directory.queries.search import MOST, search
 from maraude.apps.orgs.models import Role
+from maraude.apps.referrals.queries.experience import answering
+from maraude.apps.referrals.queries.partners import agreement_with
 from maraude.core.directory.opening_hours import read_hours
 from maraude.core.directory.structure_kinds import kind_of
 from maraude.core.directory.territory import Territory
@@ -89,6 +91,10 @@ def service_page(request: StaffRequest, service_id: str) -> HttpResponse:
         "changes": held_changes(service_id=service_id, word=word),
         "origins": origins_of(service_id=service_id, word=word),
         "gone_on": gone_on(service_id=service_id),
+        "agreement": agreement_with(card.structure_id, on=today),
+        "answering": answering(structure_ids=[card.structure_id], at=clock.now()).get(card.structure_id),
+        "structure_id": card.structure_id,
+        "may_write": Role(request.membership.role).manages,
         "is_old": card.updated_on is not None and (today - card.updated_on).days > _OLD_DAYS,
     }
     return render(request, "directory/service.html", context)

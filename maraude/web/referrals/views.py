@@ -18,9 +18,10 @@ from maraude.apps.inbox.actions.save_draft import save_draft
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.people.models import Person
 from maraude.apps.people.vault import Erased
-from maraude.apps.referrals.actions.mail_structure import structure_page
+from maraude.apps.referrals.actions.mail_structure import letter_email, structure_page
 from maraude.apps.referrals.actions.prepare_referral import prepare_referral
 from maraude.apps.referrals.models import Referral
+from maraude.apps.referrals.queries.partners import agreement_with
 from maraude.apps.referrals.queries.question import check_of, times_of
 from maraude.apps.referrals.queries.referrals import ReferralView, referral_view
 from maraude.apps.referrals.queries.sheets import lines_for_structure, referral_events, sheet_lines
@@ -111,6 +112,8 @@ def handover_context(view: ReferralView) -> dict[str, Any]:
         "held": held_words(view.row),
         "passable": passable(view.row),
         "advisers": advisers_of(view.row),
+        "letter_email": letter_email(view.row, at=clock.now()),
+        "agreement": agreement_with(view.row.structure_id, on=clock.now().date()),
         "partner_state": partner_state(view.state),
         "question": question_text(get_language() or "fr", is_missed=view.state is State.MISSED),
     }

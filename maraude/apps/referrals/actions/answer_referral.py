@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from maraude.apps.inbox.actions.send_message import LONGEST, EmptyMessage, TooLong
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.referrals.actions.due_tasks import drop_task
 from maraude.apps.referrals.actions.keep_open import keep_open
+from maraude.apps.referrals.actions.mail_structure import drop_letters
 from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
-from maraude.apps.referrals.models import Referral, TaskKind
+from maraude.apps.referrals.models import Referral
 from maraude.apps.referrals.vault import seal_words
 from maraude.core.errors import Refused
 from maraude.core.referral import Gesture, NotPossible, Reason, Side
@@ -63,7 +63,7 @@ def answer_referral(
         **values,
     )
     if not step.is_repeat:
-        drop_task(referral, kind=TaskKind.MAIL)
+        drop_letters(referral)
     keep_open(referral, at=at)
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-
 from maraude.apps.audit.actions.record import user_actor
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.orgs.actions.access_links import make_link
 from maraude.apps.orgs.models import LinkKind
 from maraude.apps.people.actions.note_consent import note_consent
-from maraude.apps.people.vault import person_keys
-from maraude.apps.referrals.actions.due_tasks import drop_task, plan_task
+from maraude.apps.referrals.actions.mail_structure import drop_letters, plan_letters
 from maraude.apps.referrals.actions.move_referral import Doer, apply_gesture
 from maraude.apps.referrals.actions.walk_path import walk
-from maraude.apps.referrals.models import Referral, TaskKind
-from maraude.apps.referrals.vault import read_card, seal_words
+from maraude.apps.referrals.models import Referral
+from maraude.apps.referrals.vault import seal_words
 from maraude.core.consent import Purpose
 from maraude.core.path import Step
 from maraude.core.referral import LASTS, Gesture, Side, State, move
@@ -51,9 +48,7 @@ def _let_go(referral: Referral, conversation: Conversation, gesture: Gesture, do
         sealed_structure_code=seal_words(referral, code, column="code"),
     )
     _ledger(referral, doer, is_given=True, at=at)
-    card = read_card(person_keys([referral.person_id]), referral)
-    if settings.MAIL_URL and card is not None and card.email:
-        plan_task(referral, kind=TaskKind.MAIL, due_at=at)
+    plan_letters(referral, at=at)
     walk(referral, step=Step.ORIENTED, at=at, by_user_id=doer.user_id)
     return True
 
@@ -80,11 +75,11 @@ def withdraw(*, referral: Referral, conversation: Conversation, at: datetime) ->
     """Take a released sheet back: the structure's page shows nothing any more."""
     apply_gesture(referral=referral, conversation=conversation, gesture=Gesture.WITHDRAW, doer=PERSON, at=at)
     _ledger(referral, PERSON, is_given=False, at=at)
-    drop_task(referral, kind=TaskKind.MAIL)
+    drop_letters(referral)
 
 
 def cancel(*, referral: Referral, conversation: Conversation, by_user_id: int, at: datetime) -> None:
     """Take a hand-over back, as the worker who follows it."""
     doer = Doer(side=Side.WORKER, user_id=by_user_id)
     apply_gesture(referral=referral, conversation=conversation, gesture=Gesture.CANCEL, doer=doer, at=at)
-    drop_task(referral, kind=TaskKind.MAIL)
+    drop_letters(referral)

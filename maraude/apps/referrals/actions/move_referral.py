@@ -11,6 +11,7 @@ from maraude.apps.inbox.actions.send_lines import send_rule_line
 from maraude.apps.inbox.actions.write_system_line import write_system_line
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.people.vault import person_keys
+from maraude.apps.referrals.actions.count_outcome import count_outcome
 from maraude.apps.referrals.actions.due_tasks import schedule_look
 from maraude.apps.referrals.actions.plan_words import plan_words
 from maraude.apps.referrals.actions.question_page import question_page
@@ -97,6 +98,7 @@ def change(referral: Referral, *, state: State, at: datetime, **values: object) 
         setattr(referral, name, value)
     if values:
         Referral.objects.filter(id=referral.id).update(**values)
+    count_outcome(referral)
     schedule_look(referral)
     plan_words(referral, at=at)
 

@@ -45,6 +45,7 @@ class Referral(TenantModel):
     structure_says = models.CharField(max_length=8, blank=True)
     worker_says = models.CharField(max_length=8, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
+    counted_as = models.CharField(max_length=8, blank=True, default="", db_default="")  # in the outcome counts
     entered_at = models.DateTimeField(null=True)
     still_3m = models.JSONField(default=dict, db_default={})  # side -> yes or no, three months after the entry
     still_6m = models.JSONField(default=dict, db_default={})
