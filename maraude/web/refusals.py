@@ -64,6 +64,8 @@ _SENTENCES = {
     "wrong_partner": _(
         "Give in how many days they answer, from 1 to 60, a right e-mail or none, and an end that is not past."
     ),
+    "wrong_word": _("Three letters at least, sixty at most."),
+    "too_many_words": _("That is many tries: wait a quarter of an hour."),
     "not_warm": _("Writing to the young person is not open, or has ended: the worker can tell you more."),
     "guest_name_needed": _("Give a first name, in letters."),
     "enough_advisers": _("Five colleagues read this sheet already: end somebody's address first."),

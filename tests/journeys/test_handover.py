@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -27,6 +28,7 @@ PHONE = {"width": 360, "height": 740}
 OLD_PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1440, "height": 900}
 MOST_GESTURES = 6
+MOST_SECONDS = 60
 
 
 class Gestures:
@@ -79,12 +81,14 @@ def said(house: RunningHouse, name: str) -> str:
 
 def propose(page: Page, house: RunningHouse, conversation: str) -> Gestures:
     """Propose a service shown beside the thread and send its sheet; count the gestures."""
-    gestures = Gestures(page)
+    gestures, began = Gestures(page), time.monotonic()
     page.goto(f"{house.url}/c/{conversation}/")
+    gestures.count += 1  # opening the thread
     gestures.press("Passer le relais")
     page.wait_for_url("**/handover/**")
     gestures.press(re.compile("^Proposer à"))
     expect(page.locator(".handover header")).to_contain_text("chez la personne, qui décide")
+    assert time.monotonic() - began <= MOST_SECONDS
     return gestures
 
 
@@ -105,7 +109,7 @@ def phone(browser: Browser, size: dict[str, int], **more: Any) -> BrowserContext
 
 @pytest.mark.usefixtures("directory")
 def test_from_a_proposal_to_somebody_who_entered(house: RunningHouse, browser: Browser) -> None:
-    after = house.outbox()["next"] or ""
+    after, before = house.outbox()["next"] or "", counted(house)
     conversation = said(house, "relais")
     with phone(browser, PHONE) as worker, phone(browser, PHONE, java_script_enabled=False) as theirs:
         nour = sign_in(worker, house.url, NOUR)
@@ -136,12 +140,49 @@ def test_from_a_proposal_to_somebody_who_entered(house: RunningHouse, browser: B
             own.get_by_role("button", name="J'y serai").click()
             desk.reload()
             expect(desk.locator("main")).to_contain_text("j'y serai")
+            _talk_together(house, after, desk, own, nour)
             desk.get_by_role("button", name="La personne est venue").click()
             expect(nour.locator("#handovers")).to_contain_text("la personne a été reçue", timeout=10_000)
             desk.get_by_text("La personne est entrée").click()
             desk.get_by_label("une formation").check()
             desk.get_by_role("button", name="Le dire").click()
         expect(nour.locator("#handovers")).to_contain_text("quelque chose a commencé", timeout=10_000)
+    assert counted(house) == {name: number + 1 for name, number in before.items()}
+
+
+def counted(house: RunningHouse) -> dict[str, int]:
+    """Return what the report counts of this loop's three steps."""
+    indicators = house.api("/report").json()["indicators"]
+    return {name: indicators[name] for name in ("oriented", "received", "entered")}
+
+
+def _talk_together(house: RunningHouse, after: str, desk: Page, own: Page, nour: Page) -> None:
+    """The young person lets the adviser write; both read each other; a colleague of the structure joins."""
+    own.get_by_text("Les laisser m'écrire").click()
+    own.get_by_role("button", name="Oui, ils peuvent m'écrire").click()
+    desk.reload()
+    desk.get_by_label("Votre prénom").fill("Léa")
+    desk.get_by_label("Vos mots, courts et simples").fill("Entrée par la cour, je viens vous chercher.")
+    desk.get_by_role("button", name="Lui envoyer").click()
+    expect(desk.locator(".leaf__done")).to_contain_text("C'est parti")
+    labelled = eventually(lambda: [row["text"] for row in house.outbox(after)["results"] if "Léa" in row["text"]])
+    assert labelled[0].startswith("[Léa, ")
+    assert labelled[0].endswith("Entrée par la cour, je viens vous chercher.")
+    expect(nour.locator("#messages")).to_contain_text("Entrée par la cour", timeout=10_000)
+    own.reload()
+    own.get_by_text("Leur répondre").click()
+    own.get_by_label("Ils le lisent, et l'équipe aussi").fill("D'accord, merci.")
+    own.get_by_role("button", name="Envoyer", exact=True).click()
+    desk.reload()
+    expect(desk.locator("main")).to_contain_text("D'accord, merci.")
+    desk.get_by_text("Inviter un collègue").click()
+    desk.get_by_label("Son prénom").fill("Sami")
+    desk.get_by_role("button", name="Créer son adresse").click()
+    theirs = desk.locator("#invited-url").input_value()
+    page = desk.url.split("/invite")[0]
+    desk.goto(theirs)
+    expect(desk.locator("main")).to_contain_text("Je préfère le matin.")
+    desk.goto(page)
 
 
 def _answer_with_a_time(desk: Page, structure: str) -> None:

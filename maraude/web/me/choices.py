@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from maraude.apps.people.actions.code_word import choose_code_word, forget_code_word
 from maraude.apps.people.models import Person
 from maraude.apps.privacy.actions.choose import choose_ai, choose_learning, stop
 from maraude.apps.privacy.actions.close_page import close_page
@@ -58,6 +59,10 @@ def choose(request: HttpRequest, person: Person) -> str:
             choose_learning(person=person, agrees=True, at=clock.now())
         case "no_learning":
             choose_learning(person=person, agrees=False, at=clock.now())
+        case "word":
+            choose_code_word(person=person, word=request.POST.get("word", ""))
+        case "no_word":
+            forget_code_word(person=person, actor="person")
         case "stop":
             stop(person=person, at=clock.now())
         case _:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maraude.apps.inbox.models import Message
 from maraude.apps.orgs.models import LinkKind, Organisation
 from maraude.apps.orgs.queries.access_links import OpenLink
-from maraude.apps.people.models import Person
+from maraude.apps.people.models import CodeWord, Person
 from maraude.apps.privacy.actions.correct_fact import STATUSES
 from maraude.apps.privacy.queries.kept import Kept, kept_of, person_of_page
 from maraude.apps.privacy.queries.ledger import ledger_of
@@ -31,6 +31,7 @@ from maraude.apps.referrals.queries.warm import advisers_of, warm_view
 from maraude.core.errors import Refused
 from maraude.core.referral import ATTENDED, Gesture, State
 from maraude.lib import clock
+from maraude.web.me.word import ask_word, word_is_asked
 from maraude.web.public.language import chosen_language, in_their_language
 from maraude.web.public.links import LinkedView, by_link
 from maraude.web.refusals import sentence_for_them
@@ -49,6 +50,9 @@ def by_own_page[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
         person = person_of_page(link.subject_id)
         if person is None:
             raise Http404
+        token = token_of(request)
+        if word_is_asked(person, link, token):
+            return ask_word(request, token, is_page=view.__name__ == "page")
         return view(request, person, *args, **kwargs)
 
     return in_their_language(by_link(LinkKind.ME)(cast("LinkedView[P]", opened)))
@@ -99,6 +103,7 @@ def show(request: HttpRequest, person: Person, *, refusal: str = "", kept: str =
         "sheets": [_sheet(view) for view in found.handovers],
         "facts": _facts(found),
         "ledger": ledger_of(person.id),
+        "has_word": CodeWord.objects.filter(person_id=person.id).exists(),
         "statuses": STATUSES,
         "messages_shown": found.theirs[:_SHOWN],
         "more": max(0, len(found.theirs) - _SHOWN),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.me import choices, guests, sheets, views
+from maraude.web.me import choices, guests, sheets, views, word
 
 urlpatterns: list[URLPattern] = [
     path("<str:token>", views.page, name="me"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:token>/erase", choices.erase, name="me_erase"),
     path("<str:token>/line", sheets.line, name="me_line"),
     path("<str:token>/decide", sheets.decide, name="me_decide"),
+    path("<str:token>/word", word.say_word, name="me_word"),
     path("<str:token>/guest", guests.guest, name="me_guest"),
     path("<str:token>/<uuid:referral_id>/appointment.ics", sheets.appointment, name="me_appointment"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from maraude.apps.audit.actions.record import user_actor
 from maraude.apps.inbox.models import Conversation
+from maraude.apps.people.actions.code_word import forget_code_word
 from maraude.apps.people.models import Person
 from maraude.apps.privacy.actions.close_page import close_page
 from maraude.apps.referrals.actions.answer_referral import answer_referral, answer_slot, reply_to_structure
@@ -122,6 +123,8 @@ def do(request: StaffRequest, conversation_id: UUID, referral_id: UUID) -> HttpR
             case "close_page":
                 person = Person.objects.get(id=referral.person_id)
                 close_page(person=person, actor=user_actor(by), at=now)
+            case "forget_word":
+                forget_code_word(person=Person.objects.get(id=referral.person_id), actor=user_actor(by))
             case "accept_slot" | "decline_slot" as said:
                 accepts, picked = said == "accept_slot", read_hour(request.POST.get("hour", ""))
                 answer_slot(

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from maraude.apps.directory.queries.cards import service_card
 from maraude.apps.inbox.actions.save_draft import save_draft
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.people.models import Person
+from maraude.apps.people.models import CodeWord, Person
 from maraude.apps.people.vault import Erased
 from maraude.apps.referrals.actions.mail_structure import letter_email, structure_page
 from maraude.apps.referrals.actions.prepare_referral import prepare_referral
@@ -114,6 +114,7 @@ def handover_context(view: ReferralView) -> dict[str, Any]:
         "advisers": advisers_of(view.row),
         "letter_email": letter_email(view.row, at=clock.now()),
         "agreement": agreement_with(view.row.structure_id, on=clock.now().date()),
+        "has_word": CodeWord.objects.filter(person_id=view.row.person_id).exists(),
         "partner_state": partner_state(view.state),
         "question": question_text(get_language() or "fr", is_missed=view.state is State.MISSED),
     }

@@ -49,6 +49,7 @@ ERASED = {
     "inbox_outboxitem",
     "outreach_wayback",
     "privacy_brokenglass",
+    "people_codeword",
     "people_consent",
     "safety_safeguardingreport",
 }

@@ -22,7 +22,7 @@ from maraude.apps.orgs.models import LinkKind
 from maraude.apps.outreach.actions.ways_back import erase_ways_back
 from maraude.apps.people.actions.erase_identity import erase_identity
 from maraude.apps.people.actions.record_step import record_step
-from maraude.apps.people.models import Consent, Person
+from maraude.apps.people.models import CodeWord, Consent, Person
 from maraude.apps.privacy.models import BrokenGlass
 from maraude.apps.referrals.actions.erase_referrals import erase_referrals
 from maraude.apps.safety.actions.erase_alert_words import erase_alert_words, open_alerts_among
@@ -87,6 +87,7 @@ def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: dateti
     erase_ways_back(conversation_ids=threads)
     erase_places(conversation_ids=threads)
     Consent.objects.filter(person_id=person_id).delete()
+    CodeWord.objects.filter(person_id=person_id).delete()
     BrokenGlass.objects.filter(conversation_id__in=threads).delete()  # the audit keeps that it happened
     for subject_id in (person_id, *threads):
         revoke_links(kind=LinkKind.ME, subject_id=subject_id, at=at)

@@ -20,6 +20,7 @@ from maraude.apps.privacy.queries.ledger import ledger_of
 from maraude.apps.referrals.queries.referrals import ReferralView
 from maraude.apps.referrals.queries.sheets import referral_events, sheet_lines
 from maraude.apps.safety.models import Alert
+from maraude.core.channel import Purpose
 
 EXPORTED = {
     "people_person",
@@ -36,6 +37,7 @@ EXPORTED = {
     "safety_alert",
 }
 NOT_EXPORTED = {
+    "people_codeword": "a word that only the person knows: in a file, whoever reads the file would know it",
     "people_personkey": "a key, useless outside",
     "ingest_envelope": "the same words as the message, for seven days",
     "ingest_queueitem": "ids of work under way",
@@ -122,12 +124,20 @@ def _identities(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def _by(message: ThreadMessage) -> str:
+    if message.direction == Direction.IN:
+        return "you"
+    if message.purpose == Purpose.GUEST:
+        return "structure"
+    return _US if message.author_id else "program"
+
+
 def _message(message: ThreadMessage) -> dict[str, Any]:
     return {
         "at": message.occurred_at.isoformat(),
         "direction": message.direction,
         "kind": message.system_kind,
-        "by": "you" if message.direction == Direction.IN else _US if message.author_id else "program",
+        "by": _by(message),
         "text": message.text if message.deleted_at is None else None,
         "needs": [{"need": mark.need, "state": mark.state, "source": mark.source} for mark in message.needs],
         "danger": {"level": message.risk_rank, "kinds": list(message.risk_kinds), "rules": list(message.risk_rules)},

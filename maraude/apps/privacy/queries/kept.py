@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from maraude.apps.inbox.models import Conversation, Direction, Message
 from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage, thread
-from maraude.apps.people.models import Identity, Person
+from maraude.apps.people.models import CodeWord, Identity, Person
 from maraude.apps.referrals.queries.referrals import ReferralView, referrals_of_person
 
 MOST_MESSAGES = 5_000
@@ -47,11 +49,12 @@ class Kept:
 
 
 def person_of_page(subject_id: UUID) -> Person | None:
-    """Return whose page an address opens: it names a person, or one of their threads. None once erased."""
+    """Return whose page an address opens: it names a person, a thread of theirs or their word. None once erased."""
     person = Person.objects.filter(id=subject_id).first()
     if person is None:
         owners = Conversation.objects.filter(id=subject_id).values("person_id")
-        person = Person.objects.filter(id__in=owners).first()
+        words = CodeWord.objects.filter(id=subject_id).values("person_id")
+        person = Person.objects.filter(Q(id__in=owners) | Q(id__in=words)).first()
     return person if person is not None and person.erased_at is None else None
 
 
