@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from maraude.apps.directory.models import Structure
 from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem, OutboxState
 from maraude.apps.orgs.models import User
 from maraude.apps.referrals.actions.answer_referral import Answer, answer_referral
 from maraude.apps.referrals.actions.decide_sheet import agree_orally, release
+from maraude.apps.referrals.actions.keep_partner import Agreement, keep_partner
 from maraude.apps.referrals.actions.move_referral import Doer, hold
 from maraude.apps.referrals.actions.prepare_referral import prepare_referral
 from maraude.apps.referrals.actions.say_attendance import say_attendance
 from maraude.apps.referrals.actions.send_sheet import send_sheet
-from maraude.apps.referrals.models import Referral
+from maraude.apps.referrals.models import OutcomeCount, Referral
 from maraude.core.attendance import Outcome, Said
 from maraude.core.referral import Gesture, Side
 from maraude.core.referral_text import proposal_text
 from maraude.core.service import ServiceCard
+from maraude.lib.ids import uuid7
 
 
 def _card(place: str, name: str, structure: str, *, commune: str, phone: str, address: str) -> ServiceCard:
@@ -66,6 +69,33 @@ def play_handovers(*, users: Mapping[str, User], ends_at: datetime) -> None:
     _waiting(nour, ends_at)
     _answered(camille, ends_at)
     _entered(nour, ends_at)
+    _agreements(camille, ends_at)
+    _learnt()
+
+
+def _agreements(coordinator_id: int, now: datetime) -> None:
+    """Keep two agreements: whom to write to, and how fast they answer."""
+    org_id = Conversation.objects.values_list("org_id", flat=True)[0]
+    for card, contact, days in ((_LISTENING, "Ines D.", 5), (_HOUSING, "Yann R.", 10)):
+        agreement = Agreement(contact_name=contact, contact_phone=card.phone, answers_within_days=days)
+        keep_partner(
+            org_id=org_id,
+            structure_id=card.structure_id,
+            name=card.structure_name,
+            agreement=agreement,
+            by_user_id=coordinator_id,
+            at=now,
+        )
+
+
+def _learnt() -> None:
+    """Invent what came of earlier hand-overs to the mission locales of the demo's directory: counts, nobody."""
+    org_id = Conversation.objects.values_list("org_id", flat=True)[0]
+    for structure in Structure.objects.filter(kind="mission_locale", is_fictional=True).order_by("id"):
+        for need, ended, entered in (("employment", 24, 15), ("training", 19, 9), ("guidance", 13, 8)):
+            OutcomeCount.objects.create(
+                org_id=org_id, id=uuid7(), structure_id=structure.id, need=need, ended=ended, entered=entered
+            )
 
 
 def _waiting(worker_id: int, now: datetime) -> None:

@@ -99,6 +99,8 @@ def test_a_refusal_keeps_its_reason(lanterne: Association, process: Process, rea
         (Answer(gesture=Gesture.REFUSE, reason="trop_jeune"), ReasonNeeded),
         (Answer(gesture=Gesture.OFFER_SLOT), WrongSlot),
         (Answer(gesture=Gesture.OFFER_SLOT, begins_at=NIGHT - timedelta(days=3)), WrongSlot),
+        (Answer(gesture=Gesture.OFFER_SLOT, begins_at=NIGHT - timedelta(minutes=1)), WrongSlot),
+        (Answer(gesture=Gesture.OFFER_SLOT, begins_at=TOMORROW, others=(NIGHT - timedelta(hours=1),)), WrongSlot),
         (Answer(gesture=Gesture.OFFER_SLOT, begins_at=NIGHT + timedelta(days=4000)), WrongSlot),
     ],
 )

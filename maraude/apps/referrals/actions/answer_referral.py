@@ -50,7 +50,8 @@ def answer_referral(
 
     Raises `NotPossible`, `ReasonNeeded`, `WrongSlot`, `EmptyMessage` or `TooLong`; nothing is written then.
     """
-    detail, words, values = _checked(referral, answer, at)
+    # a worker may write down an hour of yesterday that they were told of; by the link an hour is to come
+    detail, words, values = _checked(referral, answer, at, since=at - timedelta(days=1) if by_user_id else at)
     step = apply_gesture(
         referral=referral,
         conversation=conversation,
@@ -111,7 +112,9 @@ def answer_slot(
     )
 
 
-def _checked(referral: Referral, answer: Answer, at: datetime) -> tuple[str, str, dict[str, object]]:
+def _checked(
+    referral: Referral, answer: Answer, at: datetime, *, since: datetime
+) -> tuple[str, str, dict[str, object]]:
     match answer.gesture:
         case Gesture.REFUSE:
             if answer.reason not in set(Reason):
@@ -119,7 +122,7 @@ def _checked(referral: Referral, answer: Answer, at: datetime) -> tuple[str, str
             return answer.reason, "", {"reason": answer.reason}
         case Gesture.OFFER_SLOT:
             place = answer.place.strip()[:LONGEST_PLACE]
-            times = _times(answer, at)
+            times = _times(answer, at, since=since)
             return (
                 "",
                 "",
@@ -137,11 +140,11 @@ def _checked(referral: Referral, answer: Answer, at: datetime) -> tuple[str, str
             return "", "", {}
 
 
-def _times(answer: Answer, at: datetime) -> list[datetime]:
+def _times(answer: Answer, at: datetime, *, since: datetime) -> list[datetime]:
     if answer.begins_at is None:
         raise WrongSlot
     times = sorted({answer.begins_at, *answer.others})
-    if len(times) > MOST_TIMES or not all(at - timedelta(days=1) < one < at + timedelta(days=366) for one in times):
+    if len(times) > MOST_TIMES or not all(since < one < at + timedelta(days=366) for one in times):
         raise WrongSlot
     return times
 
