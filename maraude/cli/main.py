@@ -19,6 +19,7 @@ _COMMANDS = {
     "learn": ("maraude.cli.learn", "learn"),
     "export": ("maraude.cli.exports", "export_group"),
     "exposure": ("maraude.cli.exposure", "exposure"),
+    "purge": ("maraude.cli.purge", "purge"),
     "import": ("maraude.cli.imports", "import_group"),
     "ingest": ("maraude.cli.ingest", "ingest"),
     "person": ("maraude.cli.person", "person"),

@@ -21,6 +21,7 @@ _BUSY_S = 0.0
 _IDLE_S = (0.005, 0.01, 0.02, 0.04)
 _AWAY_S = 0.5
 _DUTY_EVERY_S = 1.0
+_RETENTION_EVERY_S = 30.0  # of looking at the hour
 _LAST_SEND_S = 8.0  # to finish what is under way; its lease brings the rest back
 
 log = logging.getLogger("maraude.jobs")
@@ -73,10 +74,21 @@ def _duty() -> Callable[[], int]:
     return work
 
 
+def _retention() -> Callable[[], int]:
+    from maraude.jobs.retention import erase_what_is_over  # noqa: PLC0415 - after django.setup()
+
+    return erase_what_is_over
+
+
 # Each in a thread of its own: a partner or a mail server that hangs delays no other send, and no call for help.
 _JOBS = {
     "processor": ((_processor, _IDLE_S),),
-    "sender": ((_sender, _IDLE_S), (_sender, _IDLE_S), (_duty, (_DUTY_EVERY_S,))),
+    "sender": (
+        (_sender, _IDLE_S),
+        (_sender, _IDLE_S),
+        (_duty, (_DUTY_EVERY_S,)),
+        (_retention, (_RETENTION_EVERY_S,)),
+    ),
 }
 
 

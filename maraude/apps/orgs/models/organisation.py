@@ -21,6 +21,8 @@ class Organisation(models.Model):
     caution = models.PositiveSmallIntegerField(default=0, db_default=0)  # 0 as measured, 1 and 2 see danger sooner
     learning_consent_since = models.DateTimeField(null=True)  # may a program learn from corrections here; no: null
     vetting_months = models.PositiveSmallIntegerField(default=12, db_default=12)  # how long an attestation is good for
+    talk_days = models.PositiveSmallIntegerField(default=90, db_default=90)  # kept after the last word, no hand-over
+    follow_up_days = models.PositiveSmallIntegerField(default=365, db_default=365)  # the same after a hand-over
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -33,6 +35,13 @@ class Organisation(models.Model):
             models.CheckConstraint(condition=models.Q(caution__lte=2), name="organisation_caution_0_to_2"),
             models.CheckConstraint(
                 condition=models.Q(vetting_months__gte=1, vetting_months__lte=36), name="organisation_vetting_1_to_36"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(talk_days__gte=14, talk_days__lte=90), name="organisation_talk_14_to_90_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(follow_up_days__gte=30, follow_up_days__lte=730),
+                name="organisation_follow_up_30_to_730_days",
             ),
         )
 

@@ -21,6 +21,7 @@ class Person(TenantModel):
     stopped_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     last_inbound_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField(null=True)  # a colleague said, with a reason, to keep them longer
     erased_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):

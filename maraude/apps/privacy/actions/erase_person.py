@@ -49,10 +49,11 @@ def erase_person(*, org_id: int, person_id: UUID, actor: str, at: datetime) -> N
     if not Person.objects.filter(id=person_id, erased_at__isnull=True).exists():
         raise NobodyToErase
     threads = threads_of(person_id)
-    if not actor.startswith("rule:"):
+    is_rule = actor.startswith("rule:")
+    if not is_rule:
         thread = threads[0] if threads else None
         record_step(person_id=person_id, step=Step.STOPPED, at=at, by_user_id=None, conversation_id=thread)
-    _erase_all(org_id, person_id, threads, at)
+    _erase_all(org_id, person_id, threads, at, until=at if is_rule else None)
     record(org_id=org_id, actor=actor, action="person_erased", subject_kind="person", subject_id=person_id)
 
 
@@ -71,9 +72,9 @@ def erase_visitor(*, org_id: int, conversation_id: UUID, at: datetime) -> None:
     )
 
 
-def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: datetime) -> None:
+def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: datetime, *, until: datetime | None) -> None:
     """Work in the order of the processor: the queue, threads, alerts, and the person last."""
-    erase_envelopes(conversation_ids=threads)
+    erase_envelopes(conversation_ids=threads, until=until)
     erase_threads(
         org_id=org_id,
         person_id=person_id,
