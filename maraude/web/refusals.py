@@ -19,6 +19,11 @@ _SENTENCES = {
         "The time to answer here is over. It opens again when the person writes; what you wrote is kept as a draft."
     ),
     "erased": _("This person asked for erasure: nothing can be sent to them or kept about them any more."),
+    "no_longer": _("Two years after their last word, nobody can be kept any longer."),
+    "unknown_keep_reason": _("Say why, among the reasons shown."),
+    "wrong_duration": _(
+        "Choose 14 to 90 days without a hand-over, and 30 to 730 after one, never shorter. Nothing changed."
+    ),
     "place_needed": _("Say where this door is, in a few words."),
     "space_name_needed": _("Give this space the name people there call it by, in a hundred letters at most."),
     "wrong_space_hours": _("These hours cannot be read: write them like “Mo-Su 18:00-23:00” or “24/7”."),

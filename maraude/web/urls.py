@@ -10,6 +10,7 @@ from maraude.web.inbox import gestures, glass, levers, question
 from maraude.web.inbox import path as walk
 from maraude.web.inbox import views as inbox
 from maraude.web.privacy.consents import consents
+from maraude.web.privacy.retention import keep
 from maraude.web.safeguarding.views import register_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<uuid:conversation_id>/glass", glass.break_it, name="break_glass"),
     path("c/<uuid:conversation_id>/readers", glass.readers, name="readers"),
     path("c/<uuid:conversation_id>/consents", consents, name="consents"),
+    path("c/<uuid:conversation_id>/keep", keep, name="keep"),
     path("journal", glass.journal, name="journal"),
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/<uuid:alert_id>", alerts.alert_page, name="alert"),

@@ -115,6 +115,10 @@ _WORDS = {
     "conversation_read": _("read the conversation"),
     "person_exported": _("took a copy of everything kept of them"),
     # what is agreed to
+    "keep_asked": _("they asked us to"),
+    "keep_court": _("justice asked, or may"),
+    "keep_protection": _("a child to protect"),
+    "keep_request": _("a request about these data is being answered"),
     "purpose_ai_help": _("a program helps to see what is needed"),
     "purpose_learning": _("a program learns from these words"),
     "purpose_contact": _("the team writes first"),

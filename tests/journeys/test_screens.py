@@ -36,6 +36,7 @@ STAFF = {
     "people": "/settings/people",
     "privacy": "/privacy/",
     "journal": "/journal",
+    "retention": "/privacy/retention",
     "spaces": "/settings/spaces",
     "doors": "/settings/doors",
     "stories": "/settings/stories",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.test import Client
 
 from maraude.apps.audit.models import AuditFact
 from maraude.apps.orgs.models import Membership, Role
+from maraude.apps.people.models import Person
+from maraude.apps.privacy.actions.purge import purge
 from maraude.apps.privacy.models import RightsRequest
 from maraude.core.rights import due_on
 from maraude.lib import clock
@@ -107,3 +110,42 @@ def test_a_worker_does_not_enter_and_the_other_association_has_nothing_here(
     gwen = signed_in(quai.staff["gwen"])
     assert "D-12" not in gwen.get("/privacy/").content.decode()
     assert gwen.post(f"/privacy/requests/{one.id}", {"gesture": "extend"}).status_code == 404
+
+
+def test_durations_are_changed_by_who_runs_the_association_within_bounds(
+    lanterne: Any, signed_in: Callable[[int], Client]
+) -> None:
+    camille = signed_in(lanterne.staff["camille"])
+    camille.post("/privacy/retention/save", {"talk_days": "60", "follow_up_days": "200"})
+    refused = camille.post("/privacy/retention/save", {"talk_days": "900", "follow_up_days": "x"}, follow=True)
+    assert "14 à 90 jours" in refused.content.decode()
+    assert 'value="60"' in camille.get("/privacy/retention").content.decode()
+
+
+def test_the_officer_reads_the_proof_and_no_name(lanterne: Any, officer: Client, process: Callable[[], int]) -> None:
+    say(lanterne, event("slt", id="e1"))
+    process()
+    with lanterne.inside():
+        Person.objects.update(last_inbound_at=clock.now() - timedelta(days=100))
+        name = Person.objects.get().pseudonym
+        purge(org_id=lanterne.org_id, at=clock.now())
+    page = officer.get("/privacy/retention").content.decode()
+    assert "telle qu'elle a été écrite" in unescape(page)
+    assert name not in page
+    assert officer.post("/privacy/retention/save", {"talk_days": "60", "follow_up_days": "200"}).status_code == 403
+
+
+def test_a_thread_says_when_it_ends_and_a_worker_keeps_it(
+    lanterne: Any, signed_in: Callable[[int], Client], process: Callable[[], int]
+) -> None:
+    say(lanterne, event("slt", id="e1"))
+    process()
+    nour, thread = signed_in(lanterne.staff["nour"]), f"/c/{lanterne.thread()}/"
+    assert "Bientôt effacé" not in nour.get(thread).content.decode()
+    with lanterne.inside():
+        Person.objects.update(last_inbound_at=clock.now() - timedelta(days=80))
+    assert "Bientôt effacé" in nour.get(thread).content.decode()
+    nour.post(f"{thread}keep", {"reason": "n'importe"})
+    with lanterne.inside():
+        assert Person.objects.get().kept_until is None
+    assert "Gardé jusqu" in nour.post(f"{thread}keep", {"reason": "keep_asked"}, follow=True).content.decode()

@@ -21,6 +21,7 @@ from maraude.web.http import StaffRequest
 from maraude.web.inbox.answer_window import answer_context
 from maraude.web.inbox.doubt import question_context
 from maraude.web.inbox.highlight import Piece, pieces
+from maraude.web.inbox.leaving import leaving_context
 from maraude.web.inbox.levers_box import levers_context
 from maraude.web.inbox.path_block import path_context
 
@@ -67,6 +68,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         **question_context(view, needs),
         **levers_context(request, view, needs, is_in_danger=alert is not None),
         **answer_context(view.conversation),
+        **leaving_context(request.organisation, view.person),
         "view": view,
         "conversation": view.conversation,
         "door_place": place_of(view.conversation.door) if view.conversation.door else "",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from maraude.web.privacy import views
+from maraude.web.privacy import retention, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.privacy_page, name="privacy"),
+    path("retention", retention.retention_page, name="retention"),
+    path("retention/save", retention.save_retention, name="save_retention"),
     path("requests", views.note, name="note_request"),
     path("requests/<uuid:request_id>", views.decide, name="decide_request"),
 ]
