@@ -15,6 +15,7 @@ from maraude.apps.ingest.models import Envelope, EnvelopeKey, QueueItem
 from maraude.apps.orgs.actions.change_retention import WrongDuration, change_retention
 from maraude.apps.orgs.models import Organisation
 from maraude.apps.people.models import Person, PersonKey
+from maraude.apps.privacy.actions.erase_person import erase_person
 from maraude.apps.privacy.actions.keep_longer import NoLonger, UnknownReason, keep_longer
 from maraude.apps.privacy.actions.purge import ClockJumped, Purged, foresee, purge
 from maraude.apps.privacy.models import PurgeLine
@@ -224,17 +225,15 @@ def test_whoever_comes_back_at_that_moment_is_heard(
     lanterne: Association, enzo: Person, process: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Their message arrives after they were chosen, before they are erased."""
-    from maraude.apps.privacy.actions import purge as purging  # noqa: PLC0415 - to come in between
-
     with lanterne.inside():
         silent_for(enzo, 100)
-    at, erase = clock.now(), purging.erase_person
+    at, erase = clock.now(), erase_person
 
     def in_between(**given: Any) -> None:
         say(lanterne, event("finalement je reviens", id="e9"))
         erase(**given)
 
-    monkeypatch.setattr(purging, "erase_person", in_between)
+    monkeypatch.setattr("maraude.apps.privacy.actions.purge.erase_person", in_between)
     assert run(lanterne, at).people == 1
     assert process() == 1
     with lanterne.inside():
