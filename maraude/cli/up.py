@@ -17,8 +17,9 @@ from maraude.core.errors import MaraudeError, WrongSetting
 from maraude.lib import env
 from maraude.lib.database import Cluster, shared_server
 from maraude.lib.database_url import is_embedded
+from maraude.lib.faults import is_test_bench, refuse_faults_outside_demo
 from maraude.lib.mail import check_mail_url
-from maraude.lib.processes import ProcessSpec, ProcessTree
+from maraude.lib.processes import FIRST_DELAY_S, LONGEST_DELAY_S, ProcessSpec, ProcessTree
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -43,6 +44,7 @@ def up(*, host: str, port: int, demo: bool) -> None:
     """Start the database, the gateway, the processor, the sender and the pages; Ctrl-C stops them all."""
     if demo and host not in _LOOPBACK:
         raise WrongSetting(f"The demo lets anybody in: it serves this machine only, not {host}.")
+    refuse_faults_outside_demo(demo=demo)
     check_mail_url(env.text("MARAUDE_MAIL_URL"))
     if env.text("MARAUDE_UNDERSTANDING_ENCODER") or env.text("MARAUDE_UNDERSTANDING_LLM_URL"):
         from maraude.understanding.second.configured import second_readers  # noqa: PLC0415 - loads a model
@@ -56,7 +58,9 @@ def up(*, host: str, port: int, demo: bool) -> None:
         _set_environment(home, host, port, demo, Path(folder) / "pages")
         url = os.environ["MARAUDE_PUBLIC_URL"]
         _prepare(demo=demo)
-        ProcessTree(specs=[*_database(cluster), *_specs(url, demo=demo)], say=click.echo).run()
+        specs = [*_database(cluster), *_specs(url, demo=demo)]
+        longest_delay_s = FIRST_DELAY_S if is_test_bench() else LONGEST_DELAY_S  # a bench kills by the hundred
+        ProcessTree(specs=specs, say=click.echo, longest_delay_s=longest_delay_s).run()
 
 
 def _set_environment(home: Path, host: str, port: int, demo: bool, web_socket: Path) -> None:

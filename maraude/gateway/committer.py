@@ -14,6 +14,7 @@ import asyncpg
 
 from maraude.core.errors import MaraudeError
 from maraude.gateway.database import Database
+from maraude.lib.faults import fault_point
 from maraude.lib.ids import uuid7
 from maraude.understanding.danger import Screening
 
@@ -103,7 +104,9 @@ class Committer:
         # one order of names: two gateways that are told the same things at once do not wait for each other
         rows = sorted((row for rows, _ in batch for row in rows), key=lambda row: (row.account_id, row.event_id))
         try:
+            fault_point("door.before_write")
             stored = await self._write(rows)
+            fault_point("door.committed")
         except Exception as error:  # nobody is told that it was stored, and the flusher lives  # noqa: BLE001
             log.warning("a batch of %d could not be stored (%s)", len(batch), type(error).__name__)
             await self._drop_connection()
@@ -134,9 +137,11 @@ class Committer:
             return await _ingest(connection, rows)
         async with connection.transaction():
             stored = await _ingest(connection, rows)
+            fault_point("door.before_alert")
             for row in sorted(dangers, key=lambda row: row.conversation_id):  # one order: no two gateways deadlock
                 if row.id in stored:
                     await _raise_alert(connection, row)
+            fault_point("door.before_commit")
         return stored
 
     async def _drop_connection(self) -> None:

@@ -18,6 +18,7 @@ from maraude.channels.envelope import open_event
 from maraude.core.channel import EventKind, InboundEvent
 from maraude.core.safety import RiskLevel
 from maraude.lib import crypto
+from maraude.lib.faults import fault_point
 from maraude.understanding.floor import read_danger_only
 from maraude.understanding.pipeline import Pipeline
 from maraude.understanding.values import Understanding
@@ -69,6 +70,7 @@ class OrganisationReader:
         if event.kind in _WITH_WORDS and event.content.text:
             said = earlier.setdefault(envelope.conversation_id, [])
             text = event.content.text
+            fault_point("processor.reads", text)
             understanding = (
                 pipeline.understand(text, previous=said[-3:], caution=self.caution)
                 if pipeline

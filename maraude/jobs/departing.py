@@ -14,6 +14,7 @@ from maraude.channels.interface import Channel, Defer, Refuse, WireRequest
 from maraude.channels.registry import CHANNELS
 from maraude.core.channel import Bucket, SendResult, SendStatus
 from maraude.core.may_leave import why_not
+from maraude.lib.faults import fault_point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +57,18 @@ def carry_out(calls: Calls, claim: OutboxClaim) -> SendResult:
         wait_s = _wait_for_next(claim, calls.channel.capabilities.buckets) if place else 0.0
         if wait_s > 0:
             return _later(wait_s, "rate_limited")
+        fault_point("sender.before_send")
         result = calls.channel.execute(request)
+        fault_point("sender.sent")
         if result.status != SendStatus.SENT:
             return result
-        with tenant(claim.org_id):
+        with tenant(claim.org_id, step="sender.part"):
             record_part(claim=claim, provider_ids=result.provider_ids)
     return SendResult(status=SendStatus.SENT)
 
 
 def _wait_for_next(claim: OutboxClaim, buckets: Iterable[Bucket]) -> float:
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="sender.wait"):
         return take_tokens(claim=claim, buckets=buckets)
 
 

@@ -18,6 +18,7 @@ from maraude.apps.referrals.actions.write_to_person import write_what_is_due
 from maraude.apps.referrals.models import TaskKind
 from maraude.apps.tenancy.context import tenant
 from maraude.lib import clock
+from maraude.lib.faults import fault_point
 from maraude.lib.mail import MailRefused
 
 _BATCH = 20
@@ -29,6 +30,7 @@ def look_after_handovers() -> int:
     """Do what is due now; what fails comes back after its lease. Returns how many tasks were taken up."""
     claims = claim_tasks(limit=_BATCH, at=clock.now())
     for claim in claims:
+        fault_point("handovers.claimed")
         try:
             _do(claim)
         except Exception:  # the outer edge of a job: one hand-over must not stop the others
@@ -40,7 +42,7 @@ def _do(claim: TaskClaim) -> None:
     if claim.kind in {TaskKind.MAIL, TaskKind.NUDGE}:
         _mail(claim)
         return
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="handovers.follow"):
         referral, conversation = hold(claim.referral_id)
         if claim.kind is TaskKind.LOOK:
             follow_up(referral=referral, conversation=conversation, at=clock.now())
@@ -49,7 +51,7 @@ def _do(claim: TaskClaim) -> None:
 
 
 def _mail(claim: TaskClaim) -> None:
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="handovers.prepare"):
         if claim.attempts > MOST_ATTEMPTS:
             give_up_letter(claim.referral_id, kind=claim.kind, at=clock.now())
             return
@@ -57,9 +59,11 @@ def _mail(claim: TaskClaim) -> None:
     if letter is None:
         return
     try:
+        fault_point("handovers.before_send")
         send_letter(letter)
+        fault_point("handovers.sent")
     except MailRefused:
         log.warning("the mail server did not take the link of a sheet; trying again")
         return
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="handovers.record"):
         record_letter(claim.referral_id, kind=claim.kind, at=clock.now())

@@ -17,6 +17,7 @@ from maraude.jobs.arrivals import OrganisationReader
 from maraude.jobs.danger import call_for_help
 from maraude.jobs.unreadable import set_aside
 from maraude.lib import clock
+from maraude.lib.faults import fault_point
 from maraude.understanding.pipeline import Pipeline
 
 BATCH = 200
@@ -33,6 +34,8 @@ def process_waiting(*, pipeline: Pipeline, batch: int = BATCH) -> int:
     First tries go together. A suspect goes last and alone: if it kills us, it takes nobody with it.
     """
     claims = sorted(claim_conversations(limit=batch), key=lambda claim: (claim.org_id, claim.envelope_id))
+    if claims:
+        fault_point("processor.claimed")
     done = 0
     for org_id, group in groupby((c for c in claims if not c.is_suspect), key=lambda claim: claim.org_id):
         done += _try(org_id, list(group), pipeline)
@@ -43,7 +46,7 @@ def process_waiting(*, pipeline: Pipeline, batch: int = BATCH) -> int:
 
 
 def _try_alone(claim: Claim, pipeline: Pipeline) -> int:
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="processor.alone"):
         put_back(envelope_id=claim.envelope_id, delay_s=SUSPECT_LEASE_S)
     if claim.attempts <= MOST_ATTEMPTS:
         return _try(claim.org_id, [claim], pipeline, per_conversation=1)
@@ -69,7 +72,7 @@ def _try(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, *, per_conver
 
 
 def _process(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, per_conversation: int) -> int:
-    with tenant(org_id):
+    with tenant(org_id, step="processor.work"):
         prefer_indexes()
         envelopes = pending_envelopes(org_id=org_id, claims=claims, per_conversation=per_conversation)
         reader = OrganisationReader.load(org_id=org_id, envelopes=envelopes)
@@ -84,6 +87,6 @@ def _process(org_id: int, claims: Sequence[Claim], pipeline: Pipeline, per_conve
 
 
 def _put_back(org_id: int, claims: Sequence[Claim]) -> None:
-    with tenant(org_id):
+    with tenant(org_id, step="processor.put_back"):
         for claim in claims:
             put_back(envelope_id=claim.envelope_id, delay_s=_RETRY_S[min(claim.attempts, len(_RETRY_S)) - 1])

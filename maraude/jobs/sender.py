@@ -11,6 +11,7 @@ from maraude.apps.tenancy.context import tenant
 from maraude.core.channel import SendResult, SendStatus
 from maraude.jobs.departing import carry_out, decide
 from maraude.lib import clock
+from maraude.lib.faults import fault_point
 
 BATCH = 20
 _SLOW_S = 2.0
@@ -25,6 +26,8 @@ def send_waiting(*, batch: int = BATCH) -> int:
     A partner who kept us waiting for nothing is left alone for the rest of the batch: nobody waits behind theirs.
     """
     claims = claim_outbox(limit=batch)
+    if claims:
+        fault_point("sender.claimed")
     slow: set[UUID] = set()
     for claim in claims:
         try:
@@ -38,13 +41,13 @@ def send_waiting(*, batch: int = BATCH) -> int:
 
 
 def _put_off(claim: OutboxClaim) -> None:
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="sender.put_off"):
         defer_sending(claim=claim, delay_s=_SLOW_REST_S, reason="partner_slow", counts_as_attempt=False)
 
 
 def _send(claim: OutboxClaim) -> bool:
     """Send one message; say whether the partner kept us waiting and did not take it."""
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="sender.decide"):
         decided = decide(claim)
         if isinstance(decided, SendResult):
             record_sending(claim=claim, result=decided)
@@ -52,6 +55,6 @@ def _send(claim: OutboxClaim) -> bool:
     begun = clock.monotonic()
     result = carry_out(decided, claim)
     is_slow = result.status != SendStatus.SENT and clock.monotonic() - begun > _SLOW_S
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="sender.record"):
         record_sending(claim=claim, result=result)
     return is_slow

@@ -20,6 +20,6 @@ def wake_snoozed() -> int:
     _next_look = clock.monotonic() + _LOOK_EVERY_S
     woken = 0
     for organisation in organisations():
-        with tenant(organisation.id):
+        with tenant(organisation.id, step="snoozes.wake"):
             woken += wake_in_organisation(at=clock.now())
     return woken

@@ -16,7 +16,7 @@ log = logging.getLogger("maraude.processor")
 
 def set_aside(claim: Claim) -> None:
     """Give up on one envelope after all its attempts: a person is called, since it might have been a cry for help."""
-    with tenant(claim.org_id):
+    with tenant(claim.org_id, step="processor.set_aside"):
         if place_unreadable(org_id=claim.org_id, conversation_id=claim.conversation_id, envelope_id=claim.envelope_id):
             raise_alert(
                 org_id=claim.org_id,

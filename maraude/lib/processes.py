@@ -63,7 +63,7 @@ class ProcessSpec:
     stop: Callable[[float], None] | None = None
 
 
-def restart_delay(*, previous_s: float, alive_s: float) -> float:
+def restart_delay(*, previous_s: float, alive_s: float, longest_s: float = LONGEST_DELAY_S) -> float:
     """Return how many seconds to wait before a restart: 0.2, doubled up to 5, and 0.2 again after 30 s of life.
 
     >>> restart_delay(previous_s=0.2, alive_s=1)
@@ -71,15 +71,22 @@ def restart_delay(*, previous_s: float, alive_s: float) -> float:
     """
     if previous_s == 0 or alive_s >= HEALTHY_AFTER_S:
         return FIRST_DELAY_S
-    return min(previous_s * 2, LONGEST_DELAY_S)
+    return min(previous_s * 2, longest_s)
 
 
 class ProcessTree:
     """Keeps the processes of `specs` alive, and tells `say` one line at each event."""
 
-    def __init__(self, *, specs: Sequence[ProcessSpec], say: Callable[[str], None], grace_s: float = 10.0) -> None:
+    def __init__(
+        self,
+        *,
+        specs: Sequence[ProcessSpec],
+        say: Callable[[str], None],
+        grace_s: float = 10.0,
+        longest_delay_s: float = LONGEST_DELAY_S,
+    ) -> None:
         """Start nothing yet; each process has `grace_s` seconds between SIGTERM and SIGKILL."""
-        self._children = [_Child(spec, say) for spec in specs]
+        self._children = [_Child(spec, say, longest_delay_s) for spec in specs]
         self._grace_s = grace_s
         self._requests = 0
 
@@ -155,8 +162,9 @@ class ProcessTree:
 class _Child:
     """One process of the tree, through its lives."""
 
-    def __init__(self, spec: ProcessSpec, say: Callable[[str], None]) -> None:
+    def __init__(self, spec: ProcessSpec, say: Callable[[str], None], longest_delay_s: float) -> None:
         self.spec = spec
+        self._longest_delay_s = longest_delay_s
         self._say = say
         self._process: subprocess.Popen[bytes] | None = None
         self._is_up = self._is_announced = False
@@ -218,7 +226,9 @@ class _Child:
         if not self.spec.restart:
             raise ProcessFailed(f"{self.spec.name} {ending}: see what it printed above.")
         now = clock.monotonic()
-        self._delay_s = restart_delay(previous_s=self._delay_s, alive_s=now - self._started_at)
+        self._delay_s = restart_delay(
+            previous_s=self._delay_s, alive_s=now - self._started_at, longest_s=self._longest_delay_s
+        )
         self._restart_at = now + self._delay_s
         self._say(f"{self.spec.name} {ending}: starting it again in {self._delay_s:g} s")
 

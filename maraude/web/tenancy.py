@@ -51,7 +51,7 @@ class TenantMiddleware:
         return self._in_tenant(request, membership)
 
     def _in_tenant(self, request: HttpRequest, membership: Membership) -> HttpResponseBase:
-        with tenant(membership.org_id):
+        with tenant(membership.org_id, step="pages"):
             organisation = Organisation.objects.get(id=membership.org_id)
             reader = reader_of(membership, months=organisation.vetting_months, today=clock.now().date())
             vars(request).update(membership=membership, organisation=organisation, reader=reader)

@@ -14,7 +14,8 @@ from tests.support.loopback import Handler, serving
 
 @dataclass(kw_only=True)
 class Partner:
-    """What a partner received; `mood` is a status, "hang", "drip" or "lost" (takes it and never answers)."""
+    """What a partner received; `mood` is a status, "hang", "drip", "slow" (a 503 that took its time) or
+    "lost" (takes it and never answers)."""
 
     url: str = ""
     mood: int | str = 200
@@ -36,6 +37,9 @@ class _Handler(Handler):
         partner.received.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
         if partner.mood == "hang":
             partner.released.wait(30)
+        elif partner.mood == "slow":
+            partner.released.wait(2.2)
+            self._answer(partner, 503)
         elif partner.mood == "drip":
             self._drip(partner)
         elif isinstance(partner.mood, int):

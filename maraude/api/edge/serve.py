@@ -55,6 +55,6 @@ def _serve(route: Route, request: HttpRequest, parts: dict[str, str]) -> Answer:
     caller = find_caller(request.headers.get("Authorization", ""))
     body = request.body if route.body is not None else b""
     call = Call(caller=caller, parts=parts, query=request.GET.dict(), body=body)
-    with tenant(caller.org_id):
+    with tenant(caller.org_id, step="api"):
         reader = authorise(caller, scope=route.scope, writes=route.writes)
         return route.handle(call) if reader is None else handle_as(reader, route, call)

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from maraude.lib.faults import fault_point
+
 TENANT_SETTING = "app.tenant"
 USER_SETTING = "app.user"
 
@@ -33,10 +35,17 @@ def _transaction_setting(setting: str, value: int) -> Iterator[None]:
 
 
 @contextmanager
-def tenant(org_id: int) -> Iterator[None]:
-    """Open a transaction (or a savepoint) in which only the rows of this organisation exist."""
+def tenant(org_id: int, *, step: str = "") -> Iterator[None]:
+    """Open a transaction (or a savepoint) in which only the rows of this organisation exist.
+
+    `step` names it for the test benches, which break us just before and just after its commit.
+    """
     with _transaction_setting(TENANT_SETTING, org_id):
         yield
+        if step:
+            fault_point(f"{step}.before_commit")
+    if step:
+        fault_point(f"{step}.committed")
 
 
 @contextmanager

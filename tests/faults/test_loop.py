@@ -1,0 +1,35 @@
+"""Broken at every named point and by chance, at once: nothing acknowledged is lost, doubled or left unsaid (R-01)."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.faults.bench import running_bench
+from tests.faults.judge import judge
+from tests.faults.nemesis import Nemesis
+from tests.faults.points import all_points
+from tests.faults.street import KILLER, POISON, Street
+
+pytestmark = [pytest.mark.faults, pytest.mark.enable_socket]
+
+SEED = 8
+LEAST_FAULTS = 60
+
+
+def test_every_named_point_breaks_and_nothing_acknowledged_is_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    with running_bench(f"loop{SEED}") as bench:
+        bench.arm("processor.reads", f"kill on {KILLER}\nraise on {POISON}")
+        street = Street(bench=bench, chance=random.Random(SEED))
+        nemesis = Nemesis(bench=bench, chance=random.Random(SEED))
+        with street.alive(clients=4):
+            nemesis.every_point(("kill",), within_s=12)
+            nemesis.kill_each()
+        result = judge(bench, street, nemesis, within_s=60, time_flies=True)
+    with capsys.disabled():
+        print(f"\n{result}")
+    assert result.broken_promises == []
+    assert nemesis.missed == []
+    assert {point.split()[0] for point in result.points} >= set(all_points()) - {"processor.reads"}
+    assert result.faults >= LEAST_FAULTS
