@@ -7,7 +7,7 @@ MARAUDE_HOME ?= $(CURDIR)/.maraude
 export MARAUDE_HOME
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help setup run test check types lint bench clean
+.PHONY: help setup run test check types lint faults bench clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ check: setup ## Types, style, directions of imports, templates
 
 test: check ## Every test; says what could not run and why
 	@bash scripts/test.sh
+
+faults: setup ## The long run: breaks a house by chance, 2,000 times in 20 minutes at most
+	@$(VENV)/bin/python -m tests.faults.long_run
 
 bench: setup ## Our figures, each with its comparator in the same run
 	@$(VENV)/bin/maraude bench

@@ -68,7 +68,7 @@ def carry_out(calls: Calls, claim: OutboxClaim) -> SendResult:
 
 
 def _wait_for_next(claim: OutboxClaim, buckets: Iterable[Bucket]) -> float:
-    with tenant(claim.org_id, step="sender.wait"):
+    with tenant(claim.org_id):
         return take_tokens(claim=claim, buckets=buckets)
 
 

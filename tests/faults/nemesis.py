@@ -13,10 +13,15 @@ from dataclasses import dataclass, field
 import httpx
 
 from tests.faults.bench import Bench
-from tests.faults.points import points_of
+from tests.faults.points import EARLY, points_of
 
 PROCESSES = ("gateway", "processor", "sender", "pages")
-_SLOW_S = 2.2  # a partner slow enough for the rest of its batch to be put off
+_QUICK = ("gateway",)  # back in a moment: its points take both
+
+
+def _once(point: str) -> str:
+    """Kill where something just left or is just about to be written; elsewhere raise, which takes no restart."""
+    return "kill" if point.endswith((".sent", ".called", "record.before_commit", "work.committed")) else "raise"
 
 
 @dataclass(kw_only=True)
@@ -28,9 +33,15 @@ class Nemesis:
     faults: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
 
-    def every_point(self, actions: tuple[str, ...], *, within_s: float) -> None:
+    def lie_in_wait(self) -> None:
+        """Arm, before anybody writes, what only the poison of the run passes."""
+        for point in points_of("processor"):
+            if point.startswith(EARLY):
+                self.bench.arm(point, "raise")
+
+    def every_point(self, *, within_s: float) -> None:
         """Break at each point of each process, the processes side by side."""
-        threads = [threading.Thread(target=self._points, args=(name, actions, within_s)) for name in PROCESSES]
+        threads = [threading.Thread(target=self._points, args=(name, within_s)) for name in PROCESSES]
         done = threading.Event()
         threads.append(threading.Thread(target=self._bring_work, args=(done,)))
         for thread in threads:
@@ -40,10 +51,11 @@ class Nemesis:
         done.set()
         threads[-1].join()
 
-    def _points(self, process: str, actions: tuple[str, ...], within_s: float) -> None:
-        for action in actions:
-            for point in points_of(process):
-                self.bench.arm(point, action)
+    def _points(self, process: str, within_s: float) -> None:
+        for point in sorted(points_of(process), key=lambda point: point.startswith(EARLY)):
+            for action in ("raise", "kill") if process in _QUICK else (_once(point),):
+                if not point.startswith(EARLY):
+                    self.bench.arm(point, action)
                 deadline = time.monotonic() + within_s
                 while self.bench.is_armed(point) and time.monotonic() < deadline:
                     time.sleep(0.05)
@@ -52,11 +64,9 @@ class Nemesis:
 
     def _bring_work(self, done: threading.Event) -> None:
         """Bring about what only happens now and then, so that its points are passed."""
-        turn = 0
         while not done.wait(1.5):
             self.bench.bring_work()
             self.bench.time_passes()
-            turn += 1
             self.bench.partner.mood = "slow" if self.bench.is_armed("sender.put_off.before_commit") else 200
             if self.bench.is_armed("sender.put_off.committed"):
                 self.bench.partner.mood = "slow"
@@ -66,7 +76,7 @@ class Nemesis:
         url, form = self.bench.house.url, {"login": "camille@lanterne.example", "password": "maraude-de-nuit"}
         with contextlib.suppress(httpx.HTTPError), httpx.Client(base_url=url, trust_env=False, timeout=10) as client:
             client.get("/accounts/login/")
-            form["csrfmiddlewaretoken"] = client.cookies.get("csrftoken", "")
+            form["csrfmiddlewaretoken"] = client.cookies.get("csrftoken") or ""
             client.post("/accounts/login/", data=form, headers={"origin": url})
             client.get("/inbox/")
 
@@ -77,10 +87,16 @@ class Nemesis:
                 self.faults["kill"] += 1
             time.sleep(1)
 
+    def cut_connections(self, times: int) -> None:
+        """Cut every connection to the database, again and again."""
+        for _ in range(times):
+            self.faults["cut"] += self._cut()
+            time.sleep(0.3)
+
     def by_chance(self, *, faults: int, within_s: float, pause_s: float) -> None:
         """Break something at random, again and again, until there were enough faults or no time is left."""
         deadline = time.monotonic() + within_s
-        while sum(self.faults.values()) < faults and time.monotonic() < deadline:
+        while sum(self.faults.values()) + len(self.bench.broken()) < faults and time.monotonic() < deadline:
             self.once()
             time.sleep(self.chance.uniform(0.5, 1.5) * pause_s)
         self.bench.partner.mood = 200

@@ -38,7 +38,8 @@ class Street:
     @contextmanager
     def alive(self, *, clients: int) -> Iterator[None]:
         """Let them write for the length of the block; each class comes at least once."""
-        forced = [list(Class)[number::clients] for number in range(clients)]
+        classes = sorted([*Class, Class.POISON, Class.POISON, Class.POISON], key=lambda one: one != Class.POISON)
+        forced = [classes[number::clients] for number in range(clients)]
         threads = [threading.Thread(target=self._client, args=(n, forced[n])) for n in range(clients)]
         threads.append(threading.Thread(target=self._worker))
         for thread in threads:
@@ -59,7 +60,8 @@ class Street:
 
     def _say(self, kind: Class, *, client: int) -> None:
         number = next(self._numbers)
-        event_id = f"{self.bench.run}-{number}"
+        is_deadly = kind in {Class.POISON, Class.KILLER}
+        event_id = f"{self.bench.run}-{'deadly-' if is_deadly else ''}{number}"
         # a call for help has a thread of its own: its alert can be nobody else's
         is_alone = kind in {Class.DANGER, Class.POISON, Class.KILLER, Class.OTHER}
         thread = f"{event_id}-alone" if is_alone else f"{self.bench.run}-thread-{client}-{number // 40}"
@@ -119,6 +121,8 @@ class Street:
             if answer is not None and answer.is_success:
                 self.ledger.answers[answer.json()["id"]] = text
                 return
+            if answer is not None and 400 <= answer.status_code < 500:
+                return  # a person who may not be written to
             time.sleep(0.1)
 
     def _call(self, method: str, path: str, body: object = None) -> httpx.Response | None:
