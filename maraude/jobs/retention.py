@@ -24,7 +24,7 @@ def erase_what_is_over() -> int:
     erased = 0
     for organisation in organisations():
         try:
-            with tenant(organisation.id):
+            with tenant(organisation.id, step="retention.erase"):
                 found = purge(org_id=organisation.id, at=clock.now())
         except ClockJumped:
             log.warning("nothing was erased: the clock is weeks away from the last thing that happened here")
