@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import maraude
 from maraude.core.errors import MaraudeError, ProviderError, Refused
 
-# Control flow inside one ASGI connection: they never reach a person.
-_NAMES_OF_WHAT_HAPPENED = {"BodyTooLarge", "Disconnected", "Overloaded"}
+# Control flow inside one ASGI connection, and what a test bench breaks: they never reach a person.
+_NAMES_OF_WHAT_HAPPENED = {"BodyTooLarge", "Disconnected", "FaultInjected", "Overloaded"}
 
 
 def our_exceptions() -> Iterator[type[BaseException]]:
