@@ -16,8 +16,8 @@ _GRID: Final = np.round(np.arange(0.10, 0.81, 0.02), 2)
 _BETWEEN: Final = 0.30  # where a need without enough examples is cut
 _DOUBT: Final = 0.55  # of the sure threshold: below, not even asked
 _GATE: Final = 0.45  # below this probability of any need only a plain one is said: no F1 lost, half the noise
-_ALERT_FALSE: Final = 0.0135  # of everyday talk not learned from; talk of another kind raises about twice as many
-_WATCH_FALSE: Final = 0.06
+_ALERT_FALSE: Final = 0.0142  # of everyday talk not learned from; talk of another kind raises about twice as many
+_WATCH_FALSE: Final = 0.072
 _SMOOTH: Final = 8.0  # examples of prior pulling a need's threshold towards the common one
 
 
