@@ -26,7 +26,7 @@ FLOOR: Final = ModelName(name="rules", version="1")
 _REMEMBERED: Final = 3  # messages of the thread read with the new one
 # Below this probability of danger of its own, a message is not a piece of one: 1 in 200 labelled dangers of the dev
 # writers lies lower, and half of what is harmless, which need not be read again with its thread.
-_PIECE: Final = 0.02
+_PIECE: Final = 0.005
 _MACHINE_LENGTH, _MACHINE_WORD = 100, 30  # a long text without a gap every thirty characters was not typed by a person
 
 

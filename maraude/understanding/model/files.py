@@ -14,11 +14,15 @@ import numpy as np
 
 from maraude.core.errors import Refused
 from maraude.understanding.model.features import BUCKETS, SIGNS
-from maraude.understanding.model.linear import LinearModel, Thresholds
+from maraude.understanding.model.linear import LEVELS, LinearModel, Thresholds
+from maraude.understanding.model.trees import Trees
 
-FORMAT: Final = "maraude-understanding/2"
+FORMAT: Final = "maraude-understanding/3"
 _MOST_BYTES: Final = 64 * 1024 * 1024  # a foreign archive must not fill the memory
-_ARRAYS: Final = ("codes", "scales", "signs", "biases", "calibration")
+_LINEAR: Final = ("codes", "scales", "signs", "biases", "calibration")
+_TREES: Final = ("cells", "limits", "lower", "higher", "worths", "roots", "starts")
+_ARRAYS: Final = (*_LINEAR, *_TREES)
+_PLACES: Final = ("cells", "lower", "higher", "roots")
 
 
 class BadModel(Refused):
@@ -37,6 +41,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     signs: tuple[str, ...]
     thresholds: dict[str, tuple[float, float]]
     known: tuple[str, ...]
+    depth: int
     sha256: str
 
 
@@ -49,7 +54,9 @@ def save_model(model: LinearModel, folder: Path) -> None:
     """Write a model; the same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays = io.BytesIO()
-    np.savez_compressed(arrays, **{name: getattr(model, name) for name in _ARRAYS})
+    parts = {name: getattr(model, name) for name in _LINEAR}
+    parts |= {name: _narrow(name, getattr(model.trees, name)) for name in _TREES}
+    np.savez_compressed(arrays, **parts)
     header = Header(
         format=FORMAT,
         name=model.name,
@@ -58,10 +65,15 @@ def save_model(model: LinearModel, folder: Path) -> None:
         signs=SIGNS,
         thresholds={label: (one.sure, one.doubt) for label, one in sorted(model.thresholds.items())},
         known=tuple(sorted(model.known)),
+        depth=model.trees.depth,
         sha256=hashlib.sha256(arrays.getvalue()).hexdigest(),
     )
     (folder / "model.npz").write_bytes(arrays.getvalue())
     (folder / "model.json").write_bytes(msgspec.json.encode(header))
+
+
+def _narrow(name: str, array: np.ndarray) -> np.ndarray:
+    return array.astype(np.int32) if name in _PLACES else array
 
 
 def load_model(path: Path) -> LinearModel:
@@ -92,6 +104,19 @@ def _arrays(packed: bytes, folder: Path) -> dict[str, np.ndarray]:
         raise BadModel(f"{folder / 'model.npz'} is not an array file of ours: train it again.") from error
 
 
+def _trees(arrays: dict[str, np.ndarray], *, depth: int) -> Trees:
+    return Trees(
+        cells=arrays["cells"].astype(np.int64),
+        limits=arrays["limits"].astype(np.float64),
+        lower=arrays["lower"].astype(np.int64),
+        higher=arrays["higher"].astype(np.int64),
+        worths=arrays["worths"].astype(np.float64),
+        roots=arrays["roots"].astype(np.int64),
+        starts=arrays["starts"].astype(np.float64),
+        depth=depth,
+    )
+
+
 def _assembled(header: Header, arrays: dict[str, np.ndarray], folder: Path) -> LinearModel:
     count = len(header.labels)
     shapes = {
@@ -103,6 +128,9 @@ def _assembled(header: Header, arrays: dict[str, np.ndarray], folder: Path) -> L
     }
     if any(arrays[name].shape != shape or not np.isfinite(arrays[name]).all() for name, shape in shapes.items()):
         raise BadModel(f"The arrays in {folder / 'model.npz'} have the wrong shapes: train it again.")
+    trees = _trees(arrays, depth=header.depth)
+    if not trees.is_sound(cells=count + len(SIGNS), levels=len(LEVELS)):
+        raise BadModel(f"The trees in {folder / 'model.npz'} lead nowhere: train it again.")
     return LinearModel(
         name=header.name,
         version=header.version,
@@ -114,4 +142,5 @@ def _assembled(header: Header, arrays: dict[str, np.ndarray], folder: Path) -> L
         calibration=arrays["calibration"].astype(np.float64),
         thresholds={label: Thresholds(sure=sure, doubt=doubt) for label, (sure, doubt) in header.thresholds.items()},
         known=frozenset(header.known),
+        trees=trees,
     )

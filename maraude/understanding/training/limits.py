@@ -1,4 +1,4 @@
-"""Choosing thresholds on writers the model has not learned from, for a stated volume of everyday talk."""
+"""Choosing thresholds on writers the model has not learned from, for a stated volume of false danger."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ _GRID: Final = np.round(np.arange(0.10, 0.81, 0.02), 2)
 _BETWEEN: Final = 0.30  # where a need without enough examples is cut
 _DOUBT: Final = 0.55  # of the sure threshold: below, not even asked
 _GATE: Final = 0.45  # below this probability of any need only a plain one is said: no F1 lost, half the noise
-_ALERT_FALSE: Final = 0.0142  # of everyday talk not learned from; talk of another kind raises about twice as many
-_WATCH_FALSE: Final = 0.072
+# Of the harmless lines of writers not learned from, half of them written to look like danger. Everyday talk of people
+# who write to nobody in particular raises about a third of it (held out: docs/cards).
+_ALERT_FALSE: Final = 0.09
+_WATCH_FALSE: Final = 0.21
 _SMOOTH: Final = 8.0  # examples of prior pulling a need's threshold towards the common one
 
 
-def thresholds(likely: Floats, truth: Truth, *, everyday: Floats) -> dict[str, Thresholds]:
+def thresholds(likely: Floats, truth: Truth, *, harmless: Floats) -> dict[str, Thresholds]:
     """Return the thresholds of needs, gate, alert, watch and other, from calibrated probabilities on unseen writers.
 
-    `everyday` are the probabilities of everyday talk not learned from either: it sets alert and watch.
+    `harmless` are the probabilities of lines without danger, not learned from either: they set alert and watch.
     """
     needs = [need.value for need in Need]
     places = [LABELS.index(need) for need in needs]
@@ -34,7 +36,7 @@ def thresholds(likely: Floats, truth: Truth, *, everyday: Floats) -> dict[str, T
         sure = _near_best(likely[:, place], truth[:, place], common)
         found[need] = Thresholds(sure=sure, doubt=round(sure * _DOUBT, 3))
     for label, share in (("alert", _ALERT_FALSE), ("watch", _WATCH_FALSE)):
-        sure = _for_share(everyday[:, LABELS.index(label)], share)
+        sure = _for_share(harmless[:, LABELS.index(label)], share)
         found[label] = Thresholds(sure=sure, doubt=sure)
     other = LABELS.index("other")
     sure = _best(likely[:, other], truth[:, other])

@@ -23,9 +23,10 @@ from maraude.understanding.corpus_lines import (
 )
 from maraude.understanding.evaluation.noise import misspelt
 from maraude.understanding.model.features import BUCKETS, SIGNS
-from maraude.understanding.model.linear import LinearModel, quantised
+from maraude.understanding.model.linear import LEVELS, LinearModel, quantised
 from maraude.understanding.reading import Reader
 from maraude.understanding.training.background import background_file, learned_turns, read_background, write_background
+from maraude.understanding.training.boosting import boosted, unseen_danger
 from maraude.understanding.training.fit import FOLDS, calibrate, probabilities, scores_of
 from maraude.understanding.training.labels import LABELS, folds, truth
 from maraude.understanding.training.limits import thresholds
@@ -88,6 +89,12 @@ def fitted(lines: Sequence[LabelledLine], dev: Sequence[LabelledLine]) -> Linear
     calibration = calibrate(unseen, wanted)
     dev_scores = scores_of(vectors([line.text for line in dev], reader), stored, biases)
     likely = probabilities(np.concatenate([unseen, dev_scores]), calibration)
+    places = [LABELS.index(level) for level in LEVELS]
+    scores, signs = np.concatenate([unseen, unseen_calm]), np.concatenate([given.signs, calm.signs])
+    every = np.concatenate([wanted, np.zeros((len(unseen_calm), len(LABELS)), dtype=np.bool_)])
+    turn = np.concatenate([folds(lines, count=FOLDS), np.arange(len(unseen_calm)) % FOLDS])
+    likely[: len(unseen), places] = unseen_danger(scores, signs, every, fold=turn)[: len(unseen)]
+    harmless = likely[: len(unseen)][~wanted[:, LABELS.index("watch")]]
     return LinearModel(
         name=NAME,
         version=version_of(lines, talk),
@@ -97,10 +104,9 @@ def fitted(lines: Sequence[LabelledLine], dev: Sequence[LabelledLine]) -> Linear
         signs=weights[BUCKETS:],
         biases=biases,
         calibration=calibration,
-        thresholds=thresholds(
-            likely, np.concatenate([wanted, truth(dev)]), everyday=probabilities(unseen_calm, calibration)
-        ),
+        thresholds=thresholds(likely, np.concatenate([wanted, truth(dev)]), harmless=harmless),
         known=known,
+        trees=boosted(scores, signs, every),
     )
 
 
@@ -113,4 +119,4 @@ def version_of(lines: Sequence[LabelledLine], talk: Sequence[str]) -> str:
     """Name a model after what it learned from, so that a figure can be traced to its corpus."""
     read = background_file().read_bytes() if background_file().exists() else b""
     digest = hashlib.sha256(msgspec.json.encode([SIGNS, *lines, *talk]) + read)
-    return f"2-{digest.hexdigest()[:10]}"
+    return f"3-{digest.hexdigest()[:10]}"
