@@ -18,8 +18,8 @@ _DOUBT: Final = 0.55  # of the sure threshold: below, not even asked
 _GATE: Final = 0.45  # below this probability of any need only a plain one is said: no F1 lost, half the noise
 # Of the harmless lines of writers not learned from, half of them written to look like danger. Everyday talk of people
 # who write to nobody in particular raises about a third of it (held out: docs/cards).
-_ALERT_FALSE: Final = 0.09
-_WATCH_FALSE: Final = 0.21
+_ALERT_FALSE: Final = 0.08
+_WATCH_FALSE: Final = 0.225
 _SMOOTH: Final = 8.0  # examples of prior pulling a need's threshold towards the common one
 
 
