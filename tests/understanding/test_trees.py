@@ -22,7 +22,8 @@ def test_they_answer_as_scikit_learn_does() -> None:
     from maraude.understanding.training.boosting import boosted, fitted_booster  # noqa: PLC0415 - the extra
 
     random = np.random.default_rng(3)
-    scores, signs = random.normal(size=(400, len(LABELS))), random.poisson(0.3, size=(400, len(SIGNS))) * 1.0
+    scores = random.normal(size=(400, len(LABELS)))
+    signs = random.poisson(0.3, size=(400, len(SIGNS))).astype(np.float64)
     truth = np.zeros((400, len(LABELS)), dtype=np.bool_)
     for level in LEVELS:
         truth[:, LABELS.index(level)] = scores[:, 0] * signs[:, 1] + random.normal(size=400) > 0.5
