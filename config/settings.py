@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maraude.web.tenancy.TenantMiddleware",
+    "maraude.web.nul.RefuseNulMiddleware",
     "maraude.web.guard.ThreadGuardMiddleware",
     "maraude.web.headers.PrivacyHeadersMiddleware",
 ]

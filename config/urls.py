@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+handler400 = "maraude.web.errors.not_understood"
 handler404 = "maraude.web.errors.not_found"
 handler500 = "maraude.web.errors.broken"
 

@@ -12,6 +12,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that what was sent cannot be read; nothing of it is shown again."""
+    del exception
+    return render(request, "errors/400.html", status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that something broke on our side."""
     return render(request, "errors/500.html", status=500)

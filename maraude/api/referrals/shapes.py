@@ -34,5 +34,5 @@ class NewReferral(msgspec.Struct, frozen=True, kw_only=True):
     """A service to propose to the young person of a conversation, and what they are told the worker wants to say."""
 
     conversation: UUID
-    service_id: str
+    service_id: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
     note: str = ""

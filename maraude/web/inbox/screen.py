@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maraude.apps.inbox.actions.move_conversation import OUTCOMES
-from maraude.apps.inbox.queries.conversations import Folder, conversations, counts
+from maraude.apps.inbox.queries.conversations import Folder, WrongCursor, conversations, counts
 from maraude.apps.inbox.queries.facts import said_facts, thread_needs
 from maraude.apps.inbox.queries.thread import ThreadMessage, thread
 from maraude.apps.orgs.queries.colleagues import colleagues
@@ -50,9 +50,14 @@ def waiting_alerts() -> list[AlertView]:
     return [alert for alert in open_alerts(limit=_COUNTED_ALERTS) if alert.state != "taken"]
 
 
-def list_context(request: StaffRequest, folder: Folder) -> dict[str, Any]:
-    """Return one page of a folder."""
-    page = conversations(folder=folder, user_id=request.user.id, cursor=request.GET.get("cursor"))
+def list_context(request: StaffRequest) -> dict[str, Any]:
+    """Return one page of a folder; an old bookmark (no such folder, no such page) leads to a first page."""
+    name = request.GET.get("folder", Folder.WAITING.value)
+    folder = Folder(name) if name in set(Folder) else Folder.WAITING
+    try:
+        page = conversations(folder=folder, user_id=request.user.id, cursor=request.GET.get("cursor"))
+    except WrongCursor:
+        page = conversations(folder=folder, user_id=request.user.id, cursor=None)
     page = replace(page, rows=veiled(page.rows))
     return {"page": page, "folder": folder.value, "team": colleagues()}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from maraude.apps.inbox.actions.move_conversation import take_next
 from maraude.apps.inbox.models import Conversation
-from maraude.apps.inbox.queries.conversations import Folder, WrongCursor, next_waiting
+from maraude.apps.inbox.queries.conversations import next_waiting
 from maraude.apps.safety.actions.handle_alert import see
 from maraude.apps.safety.models import Alert
 from maraude.web.http import StaffRequest
@@ -29,13 +29,7 @@ def is_fragment(request: HttpRequest) -> bool:
 @reads_content
 def folder_page(request: StaffRequest) -> HttpResponse:
     """Show a folder."""
-    name = request.GET.get("folder", Folder.WAITING.value)
-    if name not in set(Folder):
-        return HttpResponseBadRequest()
-    try:
-        context = list_context(request, Folder(name))
-    except WrongCursor:
-        return HttpResponseBadRequest()
+    context = list_context(request)
     if is_fragment(request):
         return render(request, "inbox/_list.html", context)
     return render(request, "inbox/page.html", {**context, **bar_context(request)})
@@ -77,9 +71,7 @@ def _beside(request: HttpRequest) -> UUID | None:
 
 
 def _around(request: StaffRequest, conversation_id: UUID) -> dict[str, Any]:
-    name = request.GET.get("folder", Folder.WAITING.value)
-    folder = Folder(name) if name in set(Folder) else Folder.WAITING
-    return {**list_context(request, folder), **bar_context(request, beside=conversation_id)}
+    return {**list_context(request), **bar_context(request, beside=conversation_id)}
 
 
 @require_POST

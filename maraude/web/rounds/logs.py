@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -57,7 +58,7 @@ def upload(request: StaffRequest) -> HttpResponse:
     """Store logs that a telephone kept; answer what became of each."""
     try:
         asked = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form with files, already read
         return JsonResponse({"error": "this is not JSON"}, status=400)
     logs = asked.get("logs") if isinstance(asked, dict) else None
     if not isinstance(logs, list):
