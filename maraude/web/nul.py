@@ -1,4 +1,4 @@
-"""A NUL character is in no address and no form that a person wrote: it is refused before a page asks the database."""
+"""A NUL character is in no question and no form that a person wrote: it is refused before a page asks the database."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ class RefuseNulMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on, or raise `BadRequest` (a page with 400) when a NUL is in the address, the query or the form."""
+        """Go on, or raise `BadRequest` (a page with 400) for a NUL in a query, a form or staff's address."""
         if not request.path.startswith(_OWN_ANSWERS) and _holds_nul(request):
             raise BadRequest
         return self._get_response(request)
 
 
 def _holds_nul(request: HttpRequest) -> bool:
-    if "\x00" in request.path:
+    # A young person's or a partner's wrong code leads to the neutral page of wrong codes, whatever it is made of.
+    if "\x00" in request.path and hasattr(request, "membership"):
         return True
     return any(
         "\x00" in text

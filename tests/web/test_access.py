@@ -28,8 +28,13 @@ def pages() -> list[tuple[str, dict[str, Any]]]:
     """Return the name of every staff page, and what it takes."""
     from maraude.web.urls import urlpatterns  # noqa: PLC0415 - once Django is there
 
-    found = list(_named(urlpatterns, {}))
+    found = named(urlpatterns)
     return [(name, takes) for name, takes in found if not reverse(name, kwargs=takes).startswith(FOR_EVERYBODY)]
+
+
+def named(patterns: Iterable[URLPattern | URLResolver]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the name of every address below, and what it takes."""
+    return list(_named(patterns, {}))
 
 
 def _named(patterns: Iterable[URLPattern | URLResolver], above: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

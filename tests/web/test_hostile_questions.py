@@ -17,7 +17,7 @@ from maraude.apps.safety.models import Alert
 from maraude.lib import safe_http
 from tests.support.door import say
 from tests.support.events import URGENT, event
-from tests.web.test_access import WITHOUT_CONTENT, pages
+from tests.web.test_access import WITHOUT_CONTENT, named, pages
 
 _FIELD = re.compile(r"""(?:GET|POST|said)(?:\.get|\.getlist)?[\[(]"(\w+)\"""")
 _VALUES = (
@@ -88,6 +88,7 @@ def test_a_nul_is_refused_wherever_it_hides(lanterne: Any, signed_in: Callable[[
         url = reverse(name, kwargs=takes)
         assert client.get(url, {"q": "a\x00b"}).status_code == 400, name
         assert client.post(url, {"text": "a\x00b"}).status_code == 400, name
+    assert client.get("/directory/service/a%00b/").status_code == 400
     said = client.get("/inbox/?q=%00", headers={"accept-language": "fr"})
     assert "Rien n’a été changé" in said.content.decode()
 
@@ -95,3 +96,21 @@ def test_a_nul_is_refused_wherever_it_hides(lanterne: Any, signed_in: Callable[[
 def test_a_form_with_files_where_json_is_wanted_is_refused(lanterne: Any, signed_in: Callable[[int], Client]) -> None:
     client = signed_in(lanterne.staff["camille"])
     assert client.post(reverse("round_logs"), {"logs": "x"}).status_code == 400
+
+
+@pytest.mark.usefixtures("lanterne")
+@pytest.mark.parametrize("code", ["%00", "a%00b", "x" * 3000, "%F0%9F", "..%2F", "%E2%80%AE", "٣"])
+def test_no_code_breaks_a_page_without_log_in(code: str) -> None:
+    from maraude.web.urls import urlpatterns  # noqa: PLC0415 - once Django is there
+
+    shown = [
+        (name, reverse(name, kwargs=takes | {key: "CODE" for key in ("token", "key") if key in takes}))
+        for name, takes in named(urlpatterns)
+        if {"token", "key"} & set(takes)
+    ]
+    assert len(shown) > 30
+    for name, url in shown:
+        for method, text in (("get", "a"), ("post", "a"), ("post", "a\x00b")):
+            answer = getattr(Client(), method)(url.replace("CODE", code), {"text": text})
+            assert answer.status_code < 500, (method, name)
+            assert b"/inbox/" not in answer.content, name
