@@ -71,10 +71,11 @@ def test_going_back_and_playing_again_lead_where_they_say(story: GameStory) -> N
 
 def test_what_no_form_of_ours_says_is_harmless(story: GameStory) -> None:
     client, address = anybody(), f"/play/{story.code}"
-    for path, choice in (("9" * 5000, "0"), ("<b>", "'"), ("0", "9"), ("\x00", "back"), ("٣", "٣")):
+    for path, choice in (("9" * 5000, "0"), ("<b>", "'"), ("0", "9"), ("٣", "٣")):
         answer = client.post(address, {"path": path, "choice": choice})
         assert answer.status_code == 200
         assert "<b>" not in answer.content.decode()
+    assert client.post(address, {"path": "\x00", "choice": "back"}).status_code == 400  # no form holds a NUL
     assert client.post(f"{address}/card.svg", {"path": "0"}).status_code == 404
 
 
