@@ -150,7 +150,9 @@ def test_what_does_not_fit_is_not_found(nour: Client, question: str) -> None:
     assert "Mission locale de Saverne" not in shown
 
 
-@pytest.mark.parametrize("question", ["", "need=pizza", "q=%27%22%3B--%26%7C%21%3A*", "q=" + "a" * 5000, "place=%EF%BF%BD"])
+@pytest.mark.parametrize(
+    "question", ["", "need=pizza", "q=%27%22%3B--%26%7C%21%3A*", "q=" + "a" * 5000, "place=%EF%BF%BD"]
+)
 def test_any_question_gets_a_page(nour: Client, question: str) -> None:
     assert nour.get(f"/directory/?{question}").status_code == 200
 
