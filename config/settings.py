@@ -20,9 +20,9 @@ IS_TEST = env.flag("MARAUDE_TEST")
 DEBUG = False
 SECRET_KEY = secret_key(HOME)
 KEK_FILE = Path(env.text("MARAUDE_KEK_FILE") or HOME / "keys" / "kek")
-PUBLIC_URL = env.text("MARAUDE_PUBLIC_URL", "http://127.0.0.1:8000")
+PUBLIC_URL = env.origin("MARAUDE_PUBLIC_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = [
-    *env.words("MARAUDE_ALLOWED_HOSTS", default="127.0.0.1 localhost [::1]"),
+    *env.host_names("MARAUDE_ALLOWED_HOSTS", default="127.0.0.1 localhost [::1]"),
     urlsplit(PUBLIC_URL).hostname or "",
 ]
 _IS_HTTPS = PUBLIC_URL.startswith("https://")
@@ -186,8 +186,8 @@ WHITENOISE_MANIFEST_STRICT = False
 MAIL_URL = env.text("MARAUDE_MAIL_URL")
 MAIL_FROM = env.text("MARAUDE_MAIL_FROM", "maraude@localhost")
 
-DISCORD_API = env.text("MARAUDE_DISCORD_API")  # a Discord of one's own, for test benches; empty: Discord's
-TELEGRAM_API = env.text("MARAUDE_TELEGRAM_API")  # a Bot API server of one's own; empty: Telegram's
+DISCORD_API = env.api_address("MARAUDE_DISCORD_API")  # a Discord of one's own, for test benches; empty: Discord's
+TELEGRAM_API = env.api_address("MARAUDE_TELEGRAM_API")  # a Bot API server of one's own; empty: Telegram's
 UNDERSTANDING_MODEL = env.text("MARAUDE_UNDERSTANDING_MODEL")
 LOGGING_CONFIG = "maraude.lib.logs.configure"
 LOGGING: dict[str, object] = {"version": 1}  # an empty one, and Django would never call the line above

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from maraude.cli.house import open_house
+from maraude.cli.settings_check import check_settings, misspelt
 from maraude.core.errors import MaraudeError
 from maraude.lib import clock, env
 from maraude.lib.line_state import read_line_state
@@ -44,7 +45,7 @@ def doctor(*, as_json: bool) -> None:
 
 
 def _checks() -> list[Check]:
-    checks = [_check("disk", _disk), _check("mail", _mail), _check("model", _model)]
+    checks = [_check("settings", _settings), _check("disk", _disk), _check("mail", _mail), _check("model", _model)]
     try:
         with open_house():
             checks += [_check("database", _database), _check("clock", _clock), _check("channels", _channels)]
@@ -58,6 +59,12 @@ def _check(name: str, look: Callable[[], str]) -> Check:
         return Check(name=name, ok=True, detail=look())
     except MaraudeError as error:
         return Check(name=name, ok=False, detail=str(error))
+
+
+def _settings() -> str:
+    check_settings(host=env.text("MARAUDE_HOST", "127.0.0.1"), demo=env.flag("MARAUDE_DEMO"))
+    unknown = [name for name, _ in misspelt()]
+    return f"all can work; not ours: {', '.join(unknown)}" if unknown else "all can work"
 
 
 def _disk() -> str:

@@ -13,15 +13,13 @@ from pathlib import Path
 import click
 import httpx
 
-from maraude.core.errors import MaraudeError, WrongSetting
+from maraude.cli.settings_check import check_settings, misspelt
+from maraude.core.errors import MaraudeError
 from maraude.lib import env
 from maraude.lib.database import Cluster, shared_server
 from maraude.lib.database_url import is_embedded
-from maraude.lib.faults import is_test_bench, refuse_faults_outside_demo
-from maraude.lib.mail import check_mail_url
+from maraude.lib.faults import is_test_bench
 from maraude.lib.processes import FIRST_DELAY_S, LONGEST_DELAY_S, ProcessSpec, ProcessTree
-
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class PortTaken(MaraudeError):
@@ -42,14 +40,10 @@ class NotPrepared(MaraudeError):
 )
 def up(*, host: str, port: int, demo: bool) -> None:
     """Start the database, the gateway, the processor, the sender and the pages; Ctrl-C stops them all."""
-    if demo and host not in _LOOPBACK:
-        raise WrongSetting(f"The demo lets anybody in: it serves this machine only, not {host}.")
-    refuse_faults_outside_demo(demo=demo)
-    check_mail_url(env.text("MARAUDE_MAIL_URL"))
-    if env.text("MARAUDE_UNDERSTANDING_ENCODER") or env.text("MARAUDE_UNDERSTANDING_LLM_URL"):
-        from maraude.understanding.second.configured import second_readers  # noqa: PLC0415 - loads a model
-
-        second_readers()
+    for name, meant in misspelt():
+        hint = f": did you mean {meant}?" if meant else ""
+        click.echo(f"{name} is not a setting of Maraude and changes nothing{hint}", err=True)
+    check_settings(host=host, demo=demo)
     _refuse_taken_port(host, port)
     home = env.home()
     home.mkdir(parents=True, exist_ok=True, mode=0o711)
@@ -123,7 +117,7 @@ def _specs(url: str, *, demo: bool) -> list[ProcessSpec]:
             name="gateway",
             detail=_welcome(url, demo=demo),
             argv=[python, "-m", "maraude.gateway.serve"],
-            ready=lambda: _is_healthy(url),
+            ready=_is_healthy,
             waits=False,
         ),
         *_processors(),
@@ -176,8 +170,12 @@ def _answers(path: Path) -> bool:
         return probe.connect_ex(str(path)) == 0
 
 
-def _is_healthy(url: str) -> bool:
+def _is_healthy() -> bool:
+    """Ask our own port: the public address may lead through a proxy that is not there yet."""
+    host, port = os.environ["MARAUDE_HOST"], os.environ["MARAUDE_PORT"]
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound here, asked
     try:
+        url = f"http://[{near}]:{port}" if ":" in near else f"http://{near}:{port}"
         return httpx.get(f"{url}/healthz", timeout=1, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False

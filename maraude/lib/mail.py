@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from maraude.core.errors import ProviderError, WrongSetting
+from maraude.lib import env
 from maraude.lib.ids import uuid7
 
 _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
@@ -22,11 +23,27 @@ class MailRefused(ProviderError):
 
 def check_mail_url(url: str) -> None:
     """Refuse, with one sentence, a mail address that cannot work. An empty one means no mail."""
-    parts = urlsplit(url)
-    if url and parts.scheme != "file" and (parts.scheme not in _PORTS or not parts.hostname):
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        is_file = parts.scheme == "file" and not parts.netloc and parts.path.startswith("/")
+        is_server = parts.scheme in _PORTS and parts.hostname and parts.port != 0 and not parts.path.strip("/")
+    except ValueError:
+        is_file = is_server = False
+    if not is_file and not is_server:
         raise WrongSetting(
-            "MARAUDE_MAIL_URL must look like smtp+starttls://user:password@host:587 (or smtp, smtps, file)."
+            "MARAUDE_MAIL_URL must look like smtp+starttls://user:password@host:587 (or smtp, smtps, file:///folder)."
         )
+    if parts.scheme == "smtp" and parts.password and not env.is_loopback(parts.hostname or ""):
+        raise WrongSetting("MARAUDE_MAIL_URL would send its password in clear: write smtps:// or smtp+starttls://.")
+
+
+def check_mail_sender(address: str) -> None:
+    """Refuse, with one sentence, a sender that is not one plain address."""
+    name, at, host = address.partition("@")
+    if not name or not at or not host or "@" in host or not address.isascii() or set(address) & set(' <>,;\r\n\t"'):
+        raise WrongSetting(f"MARAUDE_MAIL_FROM={address!r} must be one address, like maraude@your-domain.org.")
 
 
 def send_mail(url: str, *, sender: str, recipient: str, subject: str, body: str) -> None:
