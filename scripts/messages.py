@@ -60,7 +60,9 @@ def _from_template(path: Path) -> Iterator[str | tuple[str, ...]]:
 def main() -> None:
     """Merge what the code says into the catalogue; list what has no French yet."""
     known = read_po(PO.open("rb")) if PO.exists() else Catalog(locale="fr")
+    dated = known.creation_date, known.revision_date
     known.update(extract(), no_fuzzy_matching=True)
+    known.creation_date, known.revision_date = dated  # a date of now would change the file each time, for nobody
     known.obsolete.clear()
     for msgid, french in (json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")) if sys.argv[1:] else {}).items():
         known[msgid].string = french
