@@ -7,7 +7,7 @@ MARAUDE_HOME ?= $(CURDIR)/.maraude
 export MARAUDE_HOME
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help setup run test check types lint faults bench clean
+.PHONY: help setup run test check security sbom faults bench clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,7 +23,13 @@ run: setup ## Start the demo on http://127.0.0.1:$(PORT)
 check: setup ## Types, style, directions of imports, templates
 	@bash scripts/check.sh
 
-test: check ## Every test; says what could not run and why
+security: setup ## Look for known mistakes, secrets and late findings; says what could not run
+	@bash scripts/security.sh
+
+sbom: setup ## Write security/sbom.cdx.json again, after a change of requirements.lock
+	@$(VENV)/bin/python scripts/sbom.py write
+
+test: check security ## Every test; says what could not run and why
 	@bash scripts/test.sh
 
 faults: setup ## The long run: breaks a house by chance, 2,000 times in 20 minutes at most
@@ -33,4 +39,4 @@ bench: setup ## Our figures, each with its comparator in the same run
 	@$(VENV)/bin/maraude bench
 
 clean: ## Remove what `make setup` and the tests made (never .maraude, your data)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output
+	rm -rf $(VENV) .venv-security .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output

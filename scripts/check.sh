@@ -7,4 +7,4 @@ run "style (ruff)" .venv/bin/ruff check --quiet .
 run "shape (ruff format)" .venv/bin/ruff format --check --quiet .
 run "types (mypy strict)" .venv/bin/mypy
 run "directions (import-linter)" .venv/bin/lint-imports
-run "templates (djlint)" .venv/bin/djlint --quiet --lint maraude/web/templates
+run "licences and bill (sbom)" .venv/bin/python scripts/sbom.py check
