@@ -83,13 +83,15 @@ def bill_of(lock: str, old: dict[str, Any]) -> dict[str, Any]:
     components = []
     for name, version in sorted(locked(lock).items()):
         licence = licence_of(name) or next((x["expression"] for x in before.get(name, {}).get("licenses", ())), None)
-        components.append({
-            "type": "library",
-            "name": name,
-            "version": version,
-            "purl": f"pkg:pypi/{name}@{version}",
-            **({"licenses": [{"expression": licence}]} if licence else {}),
-        })
+        components.append(
+            {
+                "type": "library",
+                "name": name,
+                "version": version,
+                "purl": f"pkg:pypi/{name}@{version}",
+                **({"licenses": [{"expression": licence}]} if licence else {}),
+            }
+        )
     about = {"component": {"type": "application", "name": "maraude", "licenses": [{"expression": "Apache-2.0"}]}}
     return {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "metadata": about, "components": components}
 

@@ -43,7 +43,7 @@ def check_mail_sender(address: str) -> None:
     """Refuse, with one sentence, a sender that is not one plain address."""
     name, at, host = address.partition("@")
     if not name or not at or not host or "@" in host or not address.isascii() or set(address) & set(' <>,;\r\n\t"'):
-        raise WrongSetting(f"MARAUDE_MAIL_FROM={address!r} must be one address, like maraude@your-domain.org.")
+        raise WrongSetting(f"MARAUDE_MAIL_FROM={address!r} must be one address, like maraude@association.example.")
 
 
 def send_mail(url: str, *, sender: str, recipient: str, subject: str, body: str) -> None:

@@ -55,12 +55,12 @@ def test_a_text_is_heard_and_answered_with_its_segments_shown(
 
 def test_danger_by_text_rings(house: RunningHouse, kannel: RealKannel) -> None:
     before = len(house.api("/alerts").json()["results"])
-    kannel.text("je vais me tuer ce soir", sender="+33612345679")
+    kannel.text("je vais me tuer ce soir", sender="+33639981239")
     eventually(lambda: len(house.api("/alerts").json()["results"]) == before + 1, within_s=RETRY_S)
 
 
 def test_stop_by_text_is_confirmed_once_and_nothing_more_leaves(house: RunningHouse, kannel: RealKannel) -> None:
-    telephone = kannel.text("slt", "STOP svp", sender="+33612345670")
+    telephone = kannel.text("slt", "STOP svp", sender="+33639981230")
     eventually(lambda: telephone.received, within_s=RETRY_S)
     assert len(telephone.received) == 1
     assert house.url not in telephone.received[0]
@@ -68,7 +68,7 @@ def test_stop_by_text_is_confirmed_once_and_nothing_more_leaves(house: RunningHo
 
 def test_a_text_sent_while_the_gateway_is_down_comes_when_it_is_back(house: RunningHouse, kannel: RealKannel) -> None:
     os.kill(house.pids()["gateway"], signal.SIGKILL)
-    kannel.text("ya qqn ce soir ?", sender="+33612345671")
+    kannel.text("ya qqn ce soir ?", sender="+33639981231")
     eventually(lambda: "ya qqn ce soir" in _threads(house), within_s=RETRY_S)
     assert _threads(house).count("ya qqn ce soir") == 1
     eventually(lambda: httpx.get(f"{house.url}/readyz", trust_env=False).status_code == 200, within_s=60)

@@ -81,7 +81,7 @@ class RealKannel:
         while self.running:
             self._end(self.running.pop())
 
-    def text(self, *words: str, sender: str = "+33612345678", to: str = "38001") -> Telephone:
+    def text(self, *words: str, sender: str = "+33639981238", to: str = "38001") -> Telephone:
         """Send these words from a telephone, and return it."""
         if self.town is None:
             self.town = Town(port=self.ports["centre"])

@@ -14,8 +14,8 @@ _LONGEST: Final = 24
 def international(written: str) -> str | None:
     """Return a number as +33…, or None for what nobody can be answered at (a short code, a brand's name).
 
-    >>> international("06 12 34 56 78"), international("33612345678"), international("0033612345678")
-    ('+33612345678', '+33612345678', '+33612345678')
+    >>> international("06 39 98 12 38"), international("33639981238"), international("0033639981238")
+    ('+33639981238', '+33639981238', '+33639981238')
     >>> international("38001"), international("ORANGE")
     (None, None)
     """

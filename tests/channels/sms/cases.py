@@ -26,7 +26,7 @@ def text(
     body: bytes,
     *,
     id: str = "a53d61e2-e677-456e-b626-2e0895c096a3",  # noqa: A002 - Kannel's own word
-    sender: str = "+33612345678",
+    sender: str = "+33639981238",
     content_type: str = UTF8,
     secret: str = KNOWN,
 ) -> RawRequest:
@@ -62,7 +62,7 @@ CASES = (
     Case(name="STOP", request=text(b"STOP", id="b1b1b1b1-0002"), expected=_said("STOP")),
     Case(
         name="a number without its plus, as over SMPP",
-        request=text(b"slt", id="b1b1b1b1-0003", sender="33612345678"),
+        request=text(b"slt", id="b1b1b1b1-0003", sender="33639981238"),
         expected=_said("slt"),
     ),
     Case(name="a brand", request=text(b"promo", id="b1b1b1b1-0004", sender="ORANGE"), expected=_said("promo")),

@@ -23,7 +23,7 @@ WORDS = Outbound(
     idempotency_key="k",
     message_id=OURS,
     conversation_id="c",
-    recipient=ConversationRef(id="+33612345678"),
+    recipient=ConversationRef(id="+33639981238"),
     text="Bonsoir, je suis là.",
     at=NOW,
 )
@@ -40,7 +40,7 @@ def test_a_text_is_one_call_that_names_neither_words_nor_telephone_in_an_address
     (call,) = calls(WORDS)
     assert call.url == ACCOUNT.outbound_url
     assert call.body.decode() == WORDS.text
-    assert (call.headers["x-kannel-to"], call.headers["x-kannel-from"]) == ("+33612345678", "38001")
+    assert (call.headers["x-kannel-to"], call.headers["x-kannel-from"]) == ("+33639981238", "38001")
     assert call.headers["x-kannel-dlr-url"] == (
         f"https://lanterne.example/in/sms/k?secret=lampadaire&message={OURS}&state=%d"
     )
@@ -92,10 +92,10 @@ def test_each_answer_of_kannel_has_its_end(status: int, end: SendStatus, error: 
 
 
 @pytest.mark.parametrize(
-    "written", ["06 12 34 56 78", "33612345678", "0033612345678", "+33612345678", " +33 6 12345678"]
+    "written", ["06 39 98 12 38", "33639981238", "0033639981238", "+33639981238", " +33 6 39981238"]
 )
 def test_a_telephone_has_one_spelling(written: str) -> None:
-    assert international(written) == "+33612345678"
+    assert international(written) == "+33639981238"
 
 
 @given(st.text(max_size=40))
@@ -116,7 +116,7 @@ def test_the_usual_path_is_added_to_a_bare_address() -> None:
     assert sendsms_address(" http://k.example:13013/ ") == "http://k.example:13013/cgi-bin/sendsms"
 
 
-@pytest.mark.parametrize("written", ["", "ORANGE", "12", "+33 6 12 34 56 78 90 12 34"])
+@pytest.mark.parametrize("written", ["", "ORANGE", "12", "+33 6 39 98 12 38 90 12 34"])
 def test_a_sender_that_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(WrongSender):
         sender_number(written)
