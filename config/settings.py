@@ -190,6 +190,7 @@ MAIL_URL = env.text("MARAUDE_MAIL_URL")
 MAIL_FROM = env.text("MARAUDE_MAIL_FROM", "maraude@localhost")
 
 DISCORD_API = env.api_address("MARAUDE_DISCORD_API")  # a Discord of one's own, for test benches; empty: Discord's
+GRAPH_API = env.api_address("MARAUDE_GRAPH_API")  # a Graph API of a test bench; empty: Meta's
 TELEGRAM_API = env.api_address("MARAUDE_TELEGRAM_API")  # a Bot API server of one's own; empty: Telegram's
 UNDERSTANDING_MODEL = env.text("MARAUDE_UNDERSTANDING_MODEL")
 LOGGING_CONFIG = "maraude.lib.logs.configure"

@@ -139,6 +139,7 @@ KNOWN: Mapping[str, Callable[[], object]] = {
     "MARAUDE_UNDERSTANDING_LLM_URL": _elsewhere,
     "MARAUDE_UNDERSTANDING_LLM_MODEL": _elsewhere,
     "MARAUDE_DISCORD_API": lambda: env.api_address("MARAUDE_DISCORD_API"),
+    "MARAUDE_GRAPH_API": lambda: env.api_address("MARAUDE_GRAPH_API"),
     "MARAUDE_TELEGRAM_API": lambda: env.api_address("MARAUDE_TELEGRAM_API"),
     "MARAUDE_PRIVATE_PEERS": lambda: env.peers("MARAUDE_PRIVATE_PEERS"),
     "MARAUDE_ALLOW_PRIVATE_ADDRESSES": _flag("MARAUDE_ALLOW_PRIVATE_ADDRESSES"),

@@ -91,6 +91,8 @@ _WORDS = {
     "telegram": "Telegram",
     "discord": "Discord",
     "sms": "SMS",
+    "whatsapp": "WhatsApp",
+    "messenger": "Messenger",
     # what carries a door's code
     "poster": _("poster"),
     "flyer": _("card or flyer"),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Now
 
 from maraude.apps.inbox.arrival import Arrival
 from maraude.apps.inbox.live import notify_conversations
-from maraude.apps.inbox.models import Conversation, Delivery, Direction, Message, Status
+from maraude.apps.inbox.models import Conversation, Delivery, Direction, Message, OutboxItem, Status
 from maraude.core.channel import EventKind
 
 REPORTS: Final = {EventKind.DELIVERY, EventKind.READ_BY_USER}
@@ -28,11 +28,12 @@ def note_deliveries(*, org_id: int, arrivals: Sequence[Arrival]) -> None:
     """Move each message of ours to where its report says it is, and tell open pages.
 
     A message that did not arrive answers nobody: its conversation waits for a worker again. A report names our message
-    (`target`) and counts only on the account it left by.
+    (`target`), by our name or by the one the platform gave a part of it, and counts only on the account it left by.
     """
     moved: set[UUID] = set()
     for arrival in arrivals:
-        state, message_id = _state(arrival), _message_id(arrival)
+        state = _state(arrival)
+        message_id = _message_id(arrival) if state is not None else None
         if state is not None and message_id is not None:
             moved |= _note(arrival.account_id, message_id, state)
     if moved:
@@ -47,10 +48,12 @@ def _state(arrival: Arrival) -> Delivery | None:
 
 
 def _message_id(arrival: Arrival) -> UUID | None:
+    named = arrival.event.content.target or ""
     try:
-        return UUID(arrival.event.content.target or "")
+        return UUID(named)
     except ValueError:
-        return None
+        sent = OutboxItem.objects.filter(account_id=arrival.account_id, provider_ids__contains=[named])
+        return sent.values_list("message_id", flat=True).first() if named else None
 
 
 def _note(account_id: UUID, message_id: UUID, state: Delivery) -> set[UUID]:

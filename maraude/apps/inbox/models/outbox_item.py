@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -42,6 +43,7 @@ class OutboxItem(TenantModel):
             TenantForeignKey(name="outbox_message", column="message_id", to="inbox_message"),
         )
         indexes = (
+            GinIndex(name="outbox_by_provider_id", fields=("provider_ids",), opclasses=("jsonb_path_ops",)),
             models.Index(fields=("priority", "id"), name="outbox_to_send", condition=Q(state=OutboxState.QUEUED)),
             models.Index(fields=("org", "conversation_id", "id"), name="outbox_in_conversation"),
             models.Index(
