@@ -20,7 +20,7 @@ CAPABILITIES: Final = Capabilities(
     receipt_level=ReceiptLevel.DELIVERED,
     idempotent_send=False,
     reply_window_s=_DAY_S,
-    human_extension_s=6 * _DAY_S,  # seven days in all, for a person's own words, once Meta granted Human Agent
+    human_extension_s=7 * _DAY_S,  # from the same message, for a person's own words, once Meta granted Human Agent
     edits_in=True,
     deletes_in=False,  # Messenger tells a Page nothing of what a person removes
     buckets=(Bucket(scope="account", count=40, seconds=1.0), Bucket(scope="conversation", count=1, seconds=1.0)),

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from maraude.apps.ingest.actions.connect_meta import CHANNELS, link_to
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.orgs.models import LinkKind, Organisation
 from maraude.apps.orgs.queries.access_links import OpenLink
@@ -41,6 +42,7 @@ def door_page(request: HttpRequest, link: OpenLink) -> HttpResponse:
         "is_reported": request.GET.get("said") == "yes",
         "reports": ReportKind.values,
         "telegram": _telegram(door.code),
+        "elsewhere": _elsewhere(door.code),
         "door": door,
         "organisation": organisation,
         "account": account,
@@ -56,6 +58,15 @@ def _telegram(code: str) -> str:
     bot = ChannelAccount.objects.filter(channel="telegram", is_active=True).order_by("created_at").first()
     is_known = bot is not None and _BOT.fullmatch(bot.name) and _START.fullmatch(code)
     return f"https://t.me/{bot.name[1:]}?start={code}" if bot is not None and is_known else ""
+
+
+def _elsewhere(code: str) -> list[tuple[str, str]]:
+    """Return the names and addresses of our accounts at Meta's, one of each kind; a code is told where it can be."""
+    if _START.fullmatch(code) is None:
+        return []
+    found = ChannelAccount.objects.filter(channel__in=CHANNELS, is_active=True).order_by("created_at", "id")
+    first = {account.channel: account for account in reversed(found)}
+    return [(channel, link_to(first[channel], code=code)) for channel in CHANNELS if channel in first]
 
 
 # No forgery token: it would put a cookie in the browser, and a false report makes somebody go and look, nothing else.

@@ -9,7 +9,7 @@ import pytest
 from maraude.apps.inbox.actions.claim_outbox import claim_outbox
 from maraude.apps.inbox.actions.record_sending import record_sending
 from maraude.apps.inbox.actions.send_message import send_message
-from maraude.apps.inbox.models import Conversation, Delivery, Message
+from maraude.apps.inbox.models import Conversation, Delivery, Message, OutboxItem
 from maraude.apps.people.models import Person
 from maraude.core.channel import EventKind, InboundEvent, SendResult, SendStatus
 from tests.support.door import say
@@ -105,4 +105,26 @@ def test_a_report_of_another_association_changes_nothing(
 def test_a_report_by_another_account_changes_nothing(lanterne: Association, process: Process, answer: Message) -> None:
     say(another_account(lanterne, channel="generic"), report(answer, "delivered"))
     process()
+    assert delivery(lanterne, answer) == Delivery.QUEUED
+
+
+def test_a_report_that_names_a_part_as_the_platform_does_finds_our_message(
+    lanterne: Association, process: Process, answer: Message
+) -> None:
+    with lanterne.inside():
+        OutboxItem.objects.filter(message_id=answer.id).update(provider_ids=["mid.1", "mid.2"])
+    say(lanterne, report("mid.2", "delivered"))
+    process()
+    assert delivery(lanterne, answer) == Delivery.DELIVERED
+
+
+def test_a_platform_s_name_counts_only_on_the_account_it_left_by(
+    lanterne: Association, process: Process, answer: Message
+) -> None:
+    with lanterne.inside():
+        OutboxItem.objects.filter(message_id=answer.id).update(provider_ids=["mid.1"])
+    other = another_account(lanterne, channel="generic")
+    for where, named in ((other, "mid.1"), (lanterne, "mid.9"), (lanterne, "")):
+        say(where, report(named, "delivered"))
+        process()
     assert delivery(lanterne, answer) == Delivery.QUEUED

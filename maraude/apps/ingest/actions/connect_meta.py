@@ -132,4 +132,3 @@ def disconnect_meta(*, account: ChannelAccount, actor: str) -> None:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and 5 <= len(text) <= 25
-
