@@ -12,8 +12,11 @@ from django.test import Client
 from maraude.apps.audit.models import AuditFact
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.ingest.secrets import account_secrets
+from maraude.apps.outreach.actions.open_door import open_door
+from maraude.apps.outreach.models import DoorKind
 from maraude.lib import clock
 from tests.support.meta import APP_SECRET, BUSINESS, INSTAGRAM, NUMBER, PAGE, TOKEN, Graph, graph_double
+from tests.support.world import another_account
 
 pytestmark = pytest.mark.enable_socket
 CHANNELS = {"whatsapp": "+33 6 39 98 00 00", "messenger": "Lanterne", "instagram": "@lanterne.asso"}
@@ -137,7 +140,7 @@ def test_another_association_cannot_look_after_it(
 ) -> None:
     connect(camille, "messenger")
     (account,) = accounts(lanterne)
-    stranger = signed_in(quai.staff["mado"])
+    stranger = signed_in(quai.staff["gwen"])
     for gesture in ("check", "end"):
         assert stranger.post(f"/settings/channels/meta/{account.id}/{gesture}").status_code == 404
     assert len(accounts(lanterne)) == 1
@@ -161,7 +164,12 @@ def test_a_door_offers_the_account_and_carries_its_code(
     lanterne: Any, camille: Client, channel: str, address: str
 ) -> None:
     connect(camille, channel)
+    another_account(lanterne, channel="webchat")
     with lanterne.inside():
-        code = open_door(lanterne).code
+        door = open_door(
+            org_id=lanterne.org_id, kind=DoorKind.POSTER, place="Gare", put_up_on=clock.now().date(), by_user_id=None,
+            at=clock.now(),
+        )  # fmt: skip
+    code = door.code
     page = Client().get(f"/r/{code}").content.decode()
     assert address + (code if "ref" in address else "") in page
