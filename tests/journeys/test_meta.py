@@ -78,7 +78,9 @@ def test_whatsapp_from_the_challenge_to_read(house: RunningHouse, graph: Graph, 
 def test_danger_on_whatsapp_has_its_alert_before_the_acknowledgement(house: RunningHouse, camille: Page) -> None:
     address, _ = connected(camille, house, "whatsapp")
     before = len(house.api("/alerts").json()["results"])
-    body = whatsapp(messages=[now(wa_message("text", id="wamid.x", sender="33639981238", text={"body": "je vais me tuer ce soir"}))])
+    body = whatsapp(
+        messages=[now(wa_message("text", id="wamid.x", sender="33639981238", text={"body": "je vais me tuer ce soir"}))]
+    )
     assert post(address, body).status_code == 200
     assert len(house.api("/alerts").json()["results"]) == before + 1
 
