@@ -96,6 +96,7 @@ _SENTENCES = {
     "wrong_meta": _("Meta refuses this token, or it is not of this application: copy both again."),
     "no_meta": _("Meta does not answer: try again in a moment."),
     "no_instagram": _("This Page has no professional Instagram account: link one in Meta's settings, then try again."),
+    "meta_connected": _("This is connected already."),
     "meta_needs_https": _("Meta only writes to an https address: set MARAUDE_PUBLIC_URL to the public one."),
     "wrong_meta_numbers": _("The two numbers of WhatsApp are made of digits: copy them from Meta's page."),
     "already_connected": _("This is connected already."),

@@ -29,7 +29,7 @@ class MetaNeedsHttps(Refused):
 class MetaConnected(Refused):
     """This account is connected already."""
 
-    code = "already_connected"
+    code = "meta_connected"
 
 
 class WrongMetaNumbers(Refused):
