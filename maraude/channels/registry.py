@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maraude.channels.discord.channel import DiscordChannel
+from maraude.channels.email.channel import EmailChannel
 from maraude.channels.generic.channel import GenericChannel
 from maraude.channels.instagram.channel import InstagramChannel
 from maraude.channels.interface import Channel
@@ -20,6 +21,7 @@ CHANNELS: Mapping[str, Channel] = {
     "telegram": TelegramChannel(),
     "discord": DiscordChannel(),
     "sms": SmsChannel(),
+    "email": EmailChannel(),
     "whatsapp": WhatsappChannel(),
     "messenger": MessengerChannel(),
     "instagram": InstagramChannel(),

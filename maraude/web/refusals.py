@@ -97,6 +97,13 @@ _SENTENCES = {
     "no_meta": _("Meta does not answer: try again in a moment."),
     "no_instagram": _("This Page has no professional Instagram account: link one in Meta's settings, then try again."),
     "meta_connected": _("This is connected already."),
+    "wrong_server": _(
+        "Write a mail server like imap.your-provider.org, with its port after a colon when it has its own."
+    ),
+    "wrong_mailbox": _("The mail server refuses this user or this password."),
+    "no_mail_server": _("A mail server does not answer, or not over TLS: check its name and its port."),
+    "wrong_mail_address": _("This e-mail address cannot be right."),
+    "mailbox_connected": _("This mailbox is connected already."),
     "meta_needs_https": _("Meta only writes to an https address: set MARAUDE_PUBLIC_URL to the public one."),
     "wrong_meta_numbers": _("The two numbers of WhatsApp are made of digits: copy them from Meta's page."),
     "already_connected": _("This is connected already."),

@@ -91,6 +91,7 @@ _WORDS = {
     "telegram": "Telegram",
     "discord": "Discord",
     "sms": "SMS",
+    "email": _("e-mail"),
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",
     # what carries a door's code
