@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-SERVERS=(chromium kannel)  # what the journeys drive for real
+SERVERS=(chromium kannel dovecot-imapd)  # what the journeys drive for real
 missing=()
 for package in "${SERVERS[@]}"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")

@@ -96,10 +96,7 @@ _SENTENCES = {
     "wrong_meta": _("Meta refuses this token, or it is not of this application: copy both again."),
     "no_meta": _("Meta does not answer: try again in a moment."),
     "no_instagram": _("This Page has no professional Instagram account: link one in Meta's settings, then try again."),
-    "meta_connected": _("This is connected already."),
-    "wrong_server": _(
-        "Write a mail server like imap.your-provider.org, with its port after a colon when it has its own."
-    ),
+    "wrong_server": _("Write a mail server like imap.your-provider.org; a port of its own comes after a colon."),
     "wrong_mailbox": _("The mail server refuses this user or this password."),
     "no_mail_server": _("A mail server does not answer, or not over TLS: check its name and its port."),
     "wrong_mail_address": _("This e-mail address cannot be right."),

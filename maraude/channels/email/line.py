@@ -119,4 +119,4 @@ def _leave(mailbox: Mailbox) -> None:
     try:
         mailbox.logout()
     except _BROKEN:
-        return
+        mailbox.client.shutdown()

@@ -83,8 +83,10 @@ def open_mailbox(server: Server, account: Account) -> Mailbox:
     try:
         mailbox.login(account.secrets.get("user", ""), account.secrets.get("token", ""), "INBOX")
     except (ImapToolsError, imaplib.IMAP4.error, UnicodeError) as error:
+        mailbox.client.shutdown()
         raise WrongMailbox from error
     except OSError as error:
+        mailbox.client.shutdown()
         raise NoMailServer from error
     return mailbox
 
@@ -93,13 +95,18 @@ def open_smtp(server: Server, *, user: str, password: str) -> smtplib.SMTP:
     """Return a connection that takes messages. Raises `WrongMailbox`, `NoMailServer`."""
     try:
         smtp = _Smtp(server)
+    except (NotSent, OSError, smtplib.SMTPException) as error:
+        raise NoMailServer from error
+    try:
         if not server.is_sealed and not server.may_be_clear:
             smtp.starttls(context=ssl.create_default_context())
         smtp.ehlo_or_helo_if_needed()
         if smtp.has_extn("auth"):
             smtp.login(user, password)
     except (smtplib.SMTPAuthenticationError, UnicodeError) as error:
+        smtp.close()
         raise WrongMailbox from error
-    except (NotSent, OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException) as error:
+        smtp.close()
         raise NoMailServer from error
     return smtp

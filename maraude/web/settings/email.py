@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from maraude.apps.audit.actions.record import user_actor
 from maraude.apps.ingest.actions.connect_email import Typed, check_email, connect_email, disconnect_email
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.core.errors import Refused
-from maraude.lib import clock, env
+from maraude.lib import clock
 from maraude.lib.line_state import line_folder, read_line_state
 from maraude.web.accounts.step_up import freshly
 from maraude.web.http import StaffRequest
@@ -84,7 +85,8 @@ def end_mailbox(request: StaffRequest, account_id: UUID) -> HttpResponse:
 def _page(request: StaffRequest, typed: dict[str, str]) -> HttpResponse:
     accounts = ChannelAccount.objects.filter(channel="email", is_active=True).order_by("created_at", "id")
     rows = [
-        {"account": one, "line": read_line_state(line_folder(env.home(), one.id), at=clock.unix())} for one in accounts
+        {"account": one, "line": read_line_state(line_folder(settings.HOME, one.id), at=clock.unix())}
+        for one in accounts
     ]
     return render(request, "settings/email.html", {**tabs_context(), "connected": rows, "typed": typed})
 
