@@ -101,6 +101,7 @@ _SENTENCES = {
     "no_mail_server": _("A mail server does not answer, or not over TLS: check its name and its port."),
     "wrong_mail_address": _("This e-mail address cannot be right."),
     "mailbox_connected": _("This mailbox is connected already."),
+    "meta_connected": _("This is connected already."),
     "meta_needs_https": _("Meta only writes to an https address: set MARAUDE_PUBLIC_URL to the public one."),
     "wrong_meta_numbers": _("The two numbers of WhatsApp are made of digits: copy them from Meta's page."),
     "already_connected": _("This is connected already."),

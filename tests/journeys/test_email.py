@@ -60,7 +60,7 @@ def test_a_message_is_heard_and_answered_in_its_thread(house: RunningHouse, mail
     expect(thread.locator("#messages")).not_to_contain_text("a écrit")
 
     mail.put(bounce("failed", name=ours), name="bounce")
-    expect(thread.locator("#messages")).to_contain_text("pas part", timeout=HEARD_S * 1000)
+    expect(thread.locator("#messages")).to_contain_text("pas arrivé", timeout=HEARD_S * 1000)
 
 
 def test_danger_by_mail_rings(house: RunningHouse, mail: RealMail) -> None:

@@ -55,6 +55,8 @@ class EmailLine:
         mailbox = await asyncio.to_thread(self._open)
         try:
             place = await asyncio.to_thread(_begin, mailbox, read_place(sink.position))
+            # Kept before anything came: what arrives during an outage of the first evening is not « before us ».
+            await sink.take(b"", position=str(place))
             while True:
                 heard = await asyncio.to_thread(_arrived, mailbox, place)
                 for number, raw in heard:
