@@ -52,7 +52,7 @@ async def listened(mail: RealMail, sink: Kept, *, count: int) -> None:
     """Listen until `count` messages were heard, or the line broke."""
     task = asyncio.create_task(line(mail).run(sink))
     async with asyncio.timeout(SOON_S):
-        while not task.done() and (len(sink.heard) < count or not sink.position):
+        while not task.done() and (len(sink.heard) < count or not sink.position):  # noqa: ASYNC110 - two things to wait for
             await asyncio.sleep(0.02)
     task.cancel()
     with suppress(asyncio.CancelledError, LineDown, ConnectionError):
