@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 
+from maraude.channels.email.letter import NoLetter, read_letter, written
 from maraude.channels.email.mailbox import NoMailServer, WrongMailbox, open_smtp
 from maraude.channels.email.server import WrongServer, read_server
 from maraude.channels.interface import WireRequest
@@ -14,6 +15,11 @@ def execute(request: WireRequest) -> SendResult:
     """Send. Until the server was given the whole message nothing left; a lost answer after that is ambiguous."""
     known = request.headers
     try:
+        letter = read_letter(request.body)
+        message = written(letter)
+    except NoLetter:
+        return SendResult(status=SendStatus.REFUSED, error="unsupported")
+    try:
         server = read_server(known["server"], port=587)
         smtp = open_smtp(server, user=known["user"], password=known["password"])
     except WrongServer:
@@ -23,7 +29,7 @@ def execute(request: WireRequest) -> SendResult:
     except NoMailServer:
         return SendResult(status=SendStatus.FAILED, error="unreachable")
     try:
-        smtp.sendmail(known["from"], [known["to"]], request.body)
+        smtp.sendmail(letter.sender, [letter.to], message)
     except smtplib.SMTPException as error:
         return _refused(error)
     except OSError:

@@ -1,10 +1,11 @@
-"""The names of our own messages: what a bounce, an answer or our own loop tells us of them."""
+"""What an address looks like, and the names of our own messages: what a bounce, an answer or a loop tells of them."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+ADDRESS: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _OURS: Final = re.compile(r"<(?P<message>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.maraude@[^\s<>]{1,250}>")
 
 

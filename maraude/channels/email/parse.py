@@ -12,7 +12,7 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
-from maraude.channels.email.names import ours_in
+from maraude.channels.email.names import ADDRESS, ours_in
 from maraude.channels.email.reply_handle import Answered, write_reply_handle
 from maraude.channels.email.words import own_words, text_of_html
 from maraude.channels.interface import Parsed
@@ -22,7 +22,6 @@ from maraude.lib.text import storable
 READ: Final = 262_144  # bytes of a message: beyond are files
 _MOST_PARTS: Final = 60
 _LONGEST: Final = 20_000
-_ADDRESS: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _MACHINES: Final = re.compile(
     r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?(?:[+-].*)?)@.*", re.IGNORECASE
 )
@@ -69,7 +68,7 @@ def _event(message: Message, body: bytes, at: datetime) -> InboundEvent | None:
 def _sender(message: Message) -> str:
     """Return who is to be answered: one plain address, small letters; empty when there is none."""
     for name in ("Reply-To", "From"):
-        found = [address for _, address in getaddresses([_header(message, name)]) if _ADDRESS.fullmatch(address)]
+        found = [address for _, address in getaddresses([_header(message, name)]) if ADDRESS.fullmatch(address)]
         if found:
             return storable(found[0].casefold())
     return ""

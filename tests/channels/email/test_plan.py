@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
+from maraude.channels.email import letter
 from maraude.channels.email.line import Place, read_place
 from maraude.channels.email.names import ours_in
 from maraude.channels.email.plan import plan
 from maraude.channels.email.reply_handle import Answered, read_reply_handle, write_reply_handle
 from maraude.channels.email.server import WrongServer, read_server
-from maraude.channels.interface import Refuse, Send
+from maraude.channels.interface import Refuse, Send, WireRequest
 from maraude.channels.registry import CHANNELS
-from maraude.core.channel import ConversationRef, Outbound, Purpose, ReplyState
+from maraude.core.channel import ConversationRef, Outbound, Purpose, ReplyState, SendStatus
 from tests.channels.email.cases import ACCOUNT, OURS, mail
 from tests.channels.kit import NOW
 
@@ -39,7 +40,7 @@ def planned(answered: Answered = THEIRS, **other: Any) -> Send | Refuse:
 def written(found: Send | Refuse) -> EmailMessage:
     assert isinstance(found, Send)
     (one,) = found.requests
-    return email.message_from_bytes(one.body, policy=default)
+    return email.message_from_bytes(letter.written(letter.read_letter(one.body)), policy=default)
 
 
 def test_an_answer_joins_the_thread_under_their_own_subject() -> None:
@@ -145,3 +146,10 @@ def test_what_is_no_server_is_refused(text: str) -> None:
 def test_a_place_is_read_back() -> None:
     assert read_place(str(Place(validity=7, number=42))) == Place(validity=7, number=42)
     assert [read_place(text) for text in ("", "7", "a:b", "7:42:1", "-1:2")] == [None] * 5
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"\xff"])
+def test_what_is_no_letter_does_not_leave(body: bytes) -> None:
+    request = WireRequest(url="smtp:x", headers={"server": "x", "user": "", "password": ""}, body=body)
+    result = CHANNELS["email"].execute(request)
+    assert (result.status, result.error) == (SendStatus.REFUSED, "unsupported")
