@@ -17,12 +17,8 @@ def execute(request: WireRequest) -> SendResult:
     try:
         letter = read_letter(request.body)
         message = written(letter)
-    except NoLetter:
-        return SendResult(status=SendStatus.REFUSED, error="unsupported")
-    try:
-        server = read_server(known["server"], port=587)
-        smtp = open_smtp(server, user=known["user"], password=known["password"])
-    except WrongServer:
+        smtp = open_smtp(read_server(known["server"], port=587), user=known["user"], password=known["password"])
+    except (NoLetter, WrongServer):
         return SendResult(status=SendStatus.REFUSED, error="unsupported")
     except WrongMailbox:
         return SendResult(status=SendStatus.REFUSED, error="auth")
