@@ -27,8 +27,8 @@ SAFETY_NEEDS = frozenset({Need.VIOLENCE, Need.MENTAL_HEALTH, Need.HEALTH, Need.A
 ACCESS_NEEDS = frozenset({Need.HOUSING, Need.MONEY, Need.FOOD_EQUIPMENT, Need.ADMIN_RIGHTS, Need.JUSTICE})
 NEEDS = (NO_NEED, *(need.value for need in Need if need not in SAFETY_NEEDS | ACCESS_NEEDS))
 
-FLOOR = 0.03  # chance that every lever keeps, whatever was learned
-_FLOORS = {AgeBand.FROM_15_TO_17: 0.05}  # minors are steered less
+FLOOR = 0.02  # chance that every lever keeps, whatever was learned
+_FLOORS = {AgeBand.FROM_15_TO_17: 0.04}  # minors are steered less
 _NO_AGE = frozenset({AgeBand.UNDER_15, AgeBand.UNSAID})
 
 STOP_AFTER = 100  # closed decisions of a band before the rule looks
@@ -126,7 +126,7 @@ def floor_of(age_band: str) -> float:
     """Return the chance that every lever keeps for a declared band; higher for minors.
 
     >>> floor_of("18_21"), floor_of("15_17")
-    (0.03, 0.05)
+    (0.02, 0.04)
     """
     return _FLOORS.get(AgeBand(age_band), FLOOR)
 

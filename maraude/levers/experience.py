@@ -11,7 +11,7 @@ import numpy as np
 from maraude.levers.encoding import Encoding, Places
 from maraude.levers.posterior import Floats, Posterior, fit
 
-HALF_LIFE_DAYS = 180.0  # after which a decision counts half: people, seasons and services change
+HALF_LIFE_DAYS = 365.0  # after which a decision counts half: people, seasons and services change
 _DAY_S = 86_400.0
 _PRIOR_DELAYS = 10.0  # how many steps the first guess (spread evenly over the window) is worth
 

@@ -79,7 +79,7 @@ def _chances(
 ) -> Floats:
     """A drifting world turns from its first effects to others, three quarters of the way, over all its days."""
     rows = np.stack([HOUSE.rows(one) for one in contexts])
-    first, last = _effects(random), _effects(random)
+    first, last = random_effects(random), random_effects(random)
     angle = (0.75 * np.pi / 2 * days / max(days[-1], 1.0))[:, None] if drifts else np.zeros((len(days), 1))
     shared = np.isin(HOUSE.groups()[rows], (0, 1))
     fixed = (first[rows] * shared).sum(axis=2)
@@ -87,7 +87,8 @@ def _chances(
     return logistic(fixed + np.cos(angle) * moving[0] + np.sin(angle) * moving[1])
 
 
-def _effects(random: np.random.Generator) -> Floats:
+def random_effects(random: np.random.Generator) -> Floats:
+    """Return the effects of an invented world."""
     spread = np.array([0.0, _CONTEXT, _ARM, *(_UNDER[name] for name in HOUSE.fields), 0.0])
     effects: Floats = random.standard_normal(HOUSE.size) * spread[HOUSE.groups()]
     effects[0] = _BASE

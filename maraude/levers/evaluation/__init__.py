@@ -1,0 +1,1 @@
+"""What another policy would have brought, from what one policy did: estimates with intervals, or a refusal."""
