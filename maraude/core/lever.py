@@ -50,19 +50,32 @@ class Suggestion:
 
 
 def shown(
-    suggestions: Sequence[Suggestion], *, moment: Moment | None, needs: Collection[str], seed: str
+    suggestions: Sequence[Suggestion],
+    *,
+    moment: Moment | None,
+    needs: Collection[str],
+    seed: str,
+    lead: Lever | None = None,
 ) -> Sequence[Suggestion]:
     """Return three suggestions at most, each of another lever; listening is apart.
 
-    Which of those that fit comes first is drawn with equal chances, the same for the same seed: nothing is learned,
-    nothing is preferred.
+    `lead` is the lever whose suggestion goes first, when it was decided (`core.lever_policy`). Which of the others
+    comes first is drawn with equal chances, the same for the same seed: nothing is preferred.
     """
     fitting = [one for one in suggestions if one.lever is not Lever.LISTENING and _fits(one, moment, needs)]
     random.Random(seed).shuffle(fitting)  # noqa: S311 - a fair order, no secret
     by_lever: dict[Lever, Suggestion] = {}
     for one in sorted(fitting, key=lambda one: not one.needs):  # what speaks of their need goes before what suits all
         by_lever.setdefault(one.lever, one)
-    return list(by_lever.values())[:MOST_SHOWN]
+    return sorted(by_lever.values(), key=lambda one: one.lever is not lead)[:MOST_SHOWN]
+
+
+def fitting_levers(
+    suggestions: Sequence[Suggestion], *, moment: Moment | None, needs: Collection[str]
+) -> Sequence[Lever]:
+    """Return the levers that have something to say here, listening apart, in the order of `Lever`."""
+    found = {one.lever for one in suggestions if _fits(one, moment, needs)}
+    return [lever for lever in Lever if lever in found and lever is not Lever.LISTENING]
 
 
 def _fits(one: Suggestion, moment: Moment | None, needs: Collection[str]) -> bool:

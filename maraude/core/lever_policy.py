@@ -188,5 +188,7 @@ def harms(decisions: Sequence[Closed]) -> bool:
     mean = math.fsum(gains) / count
     spread = math.sqrt(math.fsum((gain - mean) ** 2 for gain in gains) / (count - 1))
     grown = count * _STOP_RHO**2 + 1
-    bound = spread * math.sqrt(2 * grown / (count**2 * _STOP_RHO**2) * math.log(1 + math.sqrt(grown) / (2 * _STOP_ALPHA)))
+    bound = spread * math.sqrt(
+        2 * grown / (count**2 * _STOP_RHO**2) * math.log(1 + math.sqrt(grown) / (2 * _STOP_ALPHA))
+    )
     return mean + bound < 0

@@ -80,6 +80,12 @@ def _retention() -> Callable[[], int]:
     return erase_what_is_over
 
 
+def _levers() -> Callable[[], int]:
+    from maraude.jobs.levers import follow_levers  # noqa: PLC0415 - after django.setup()
+
+    return follow_levers
+
+
 # Each in a thread of its own: a partner or a mail server that hangs delays no other send, and no call for help.
 _JOBS = {
     "processor": ((_processor, _IDLE_S),),
@@ -88,6 +94,7 @@ _JOBS = {
         (_sender, _IDLE_S),
         (_duty, (_DUTY_EVERY_S,)),
         (_retention, (_RETENTION_EVERY_S,)),
+        (_levers, (_RETENTION_EVERY_S,)),
     ),
 }
 

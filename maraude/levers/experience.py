@@ -41,7 +41,13 @@ def learn(
 
 
 def fit_lived(
-    encoding: Encoding, rows: Places, ages: Floats, delays: Floats, *, window_days: float, start: Posterior | None = None
+    encoding: Encoding,
+    rows: Places,
+    ages: Floats,
+    delays: Floats,
+    *,
+    window_days: float,
+    start: Posterior | None = None,
 ) -> Posterior:
     """Fit from arrays: ages and delays in days, a delay being nan while no step came.
 

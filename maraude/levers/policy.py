@@ -101,9 +101,7 @@ class Decision:
     propensity: float
 
 
-def decide(
-    policy: Policy, *, context: Mapping[str, str], arms: Sequence[str], floor: float, draw: float
-) -> Decision:
+def decide(policy: Policy, *, context: Mapping[str, str], arms: Sequence[str], floor: float, draw: float) -> Decision:
     """Return who leads. `draw` is a number in [0, 1) from the caller's seed."""
     chances = policy.chances(context, arms, floor=floor)
     place = min(int(np.searchsorted(np.cumsum(chances), draw, side="right")), len(arms) - 1)

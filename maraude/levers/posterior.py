@@ -40,7 +40,13 @@ def prior(encoding: Encoding) -> Posterior:
 
 
 def fit(
-    encoding: Encoding, rows: Places, rewards: Floats, weights: Floats, *, start: Posterior | None = None, rounds: int = 3
+    encoding: Encoding,
+    rows: Places,
+    rewards: Floats,
+    weights: Floats,
+    *,
+    start: Posterior | None = None,
+    rounds: int = 3,
 ) -> Posterior:
     """Return what is believed after these decisions; `rows` are the places of the arm that led, one row a decision.
 

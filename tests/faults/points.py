@@ -8,8 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2] / "maraude"
 WORDS_ONLY = {"processor.reads"}  # armed on words: the poison and the killer of each run
-# The demo's services have no e-mail address, and retention looks once an hour: tests/jobs and tests/apps have them.
-_ELSEWHERE = ("handovers.before_send", "handovers.sent", "handovers.record.", "retention.")
+# The demo's services have no e-mail address, and retention and levers are looked at once an hour: tests/jobs and
+# tests/apps have them.
+_ELSEWHERE = ("handovers.before_send", "handovers.sent", "handovers.record.", "retention.", "levers.")
 EARLY = ("processor.put_back.", "processor.set_aside.")  # passed while the poison of the run is dealt with
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from maraude.bench.levers.worlds import HOUSE, random_effects
+from maraude.bench.levers.worlds import random_effects
 from maraude.core.lever_policy import FLOOR
 from maraude.levers.evaluation.crossed import expected_without
 from maraude.levers.evaluation.estimators import doubly_robust, effective_sample_size, share_of
+from maraude.levers.house import HOUSE
 from maraude.levers.posterior import Floats, logistic
 
 LOGS: Final = 600

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maraude.bench.levers.worlds import HOUSE, WINDOW_DAYS, World
+from maraude.bench.levers.worlds import WINDOW_DAYS, World
 from maraude.core.lever_policy import FLOOR
 from maraude.levers.experience import fit_lived
+from maraude.levers.house import HOUSE
 from maraude.levers.policy import Policy, Thompson, Uniform, decide
 from maraude.levers.posterior import Floats, Posterior, prior
 

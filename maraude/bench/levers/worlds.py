@@ -12,9 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from maraude.core.lever import Moment
-from maraude.core.lever_policy import ARMS, NEEDS, Hour, Register
-from maraude.levers.encoding import Encoding
+from maraude.levers.house import HOUSE
 from maraude.levers.posterior import Floats, logistic
 
 KINDS: Final = ("stationary", "drifting", "delayed", "dropping_out")
@@ -25,16 +23,6 @@ _BASE: Final = -1.4
 _CONTEXT, _ARM = 0.4, 0.45  # standard deviations, in log-odds
 _UNDER: Final = {"need": 0.3, "stage": 0.45, "register": 0.2, "hour": 0.15}
 _MEAN_DELAY_DAYS: Final = 8.0
-
-HOUSE: Final = Encoding(
-    fields={
-        "need": NEEDS,
-        "stage": [one.value for one in Moment],
-        "register": [one.value for one in Register],
-        "hour": [one.value for one in Hour],
-    },
-    arms=[one.value for one in ARMS],
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +62,7 @@ def _contexts(random: np.random.Generator, count: int) -> list[Mapping[str, str]
     return [dict(zip(HOUSE.fields, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _chances(
-    random: np.random.Generator, contexts: list[Mapping[str, str]], days: Floats, *, drifts: bool
-) -> Floats:
+def _chances(random: np.random.Generator, contexts: list[Mapping[str, str]], days: Floats, *, drifts: bool) -> Floats:
     """A drifting world turns from its first effects to others, three quarters of the way, over all its days."""
     rows = np.stack([HOUSE.rows(one) for one in contexts])
     first, last = random_effects(random), random_effects(random)

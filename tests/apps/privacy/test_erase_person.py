@@ -39,6 +39,7 @@ ERASED = {
     "referrals_adviser",
     "referrals_warmword",
     "directory_soughtplace",
+    "levers_leverdecision",
     "people_identity",
     "people_personkey",
     "ingest_envelope",

@@ -17,6 +17,7 @@ from maraude.apps.directory.actions.seek_place import erase_places
 from maraude.apps.inbox.actions.erase_threads import erase_threads, threads_of
 from maraude.apps.inbox.models import Conversation
 from maraude.apps.ingest.actions.erase_envelopes import erase_envelopes
+from maraude.apps.levers.actions.follow_decisions import erase_decisions
 from maraude.apps.orgs.actions.access_links import revoke_links
 from maraude.apps.orgs.models import LinkKind
 from maraude.apps.outreach.actions.ways_back import erase_ways_back
@@ -87,6 +88,7 @@ def _erase_all(org_id: int, person_id: UUID, threads: Sequence[UUID], at: dateti
     erase_reports(person_id=person_id, at=at)
     erase_ways_back(conversation_ids=threads)
     erase_places(conversation_ids=threads)
+    erase_decisions(conversation_ids=threads)
     Consent.objects.filter(person_id=person_id).delete()
     CodeWord.objects.filter(person_id=person_id).delete()
     BrokenGlass.objects.filter(conversation_id__in=threads).delete()  # the audit keeps that it happened

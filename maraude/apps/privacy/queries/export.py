@@ -13,6 +13,7 @@ from maraude.apps.audit.models import AuditFact
 from maraude.apps.directory.queries.sought_places import sought_places
 from maraude.apps.inbox.models import Direction, Message
 from maraude.apps.inbox.queries.thread import ThreadMessage
+from maraude.apps.levers.queries.decisions import decisions_of
 from maraude.apps.people.models import Identity, PathStep, Person
 from maraude.apps.people.vault import person_keys, read_text
 from maraude.apps.privacy.queries.kept import Kept
@@ -31,6 +32,7 @@ EXPORTED = {
     "inbox_message",
     "inbox_needfound",
     "directory_soughtplace",
+    "levers_leverdecision",
     "referrals_referral",
     "referrals_sheetline",
     "referrals_referralevent",
@@ -85,6 +87,7 @@ def export_of(kept: Kept, *, at: datetime, with_notes: bool = False) -> dict[str
         "facts": {name: value for name, value in kept.facts.items() if name != "corrected"},
         "needs": list(kept.needs),
         "looked_around": sorted(sought_places(conversation_ids=threads).values()),
+        "suggestions_that_led": decisions_of(conversation_ids=threads),
         "handovers": [_handover(view) for view in kept.handovers],
         "alerts": [
             {"raised_at": alert.raised_at.isoformat(), "kinds": alert.kinds, "state": alert.state}
