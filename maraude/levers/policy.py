@@ -13,8 +13,8 @@ from maraude.levers.encoding import Encoding
 from maraude.levers.posterior import Floats, Posterior
 
 WORLDS = 256  # drawn once a posterior: chances are shares of these
-# Worlds are drawn closer to the mean than the posterior says (Chapelle and Li, 2011): over some thousand decisions plain
-# Thompson sampling tries too much. Chosen on invented worlds that the bench does not use.
+# Worlds are drawn closer to the mean than the posterior says (Chapelle and Li, 2011): over some thousand decisions
+# plain Thompson sampling tries too much. Chosen on invented worlds that the bench does not use.
 BOLDNESS = 0.3
 UNIFORM, LEARNED = "uniform", "learned"
 
@@ -30,7 +30,10 @@ class FloorTooHigh(MaraudeError):
 class Policy(Protocol):
     """Gives each lever that fits a chance to lead."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return how decisions say who made them."""
+        ...
 
     def chances(self, context: Mapping[str, str], arms: Sequence[str], *, floor: float) -> Floats:
         """Return one chance for each of `arms`, in their order: at least `floor`, together one."""
@@ -59,27 +62,11 @@ class Thompson:
 
     name = LEARNED
 
-    def __init__(self, encoding: Encoding, posterior: Posterior, *, seed: int) -> None:
-        """Draw the worlds."""
+    def __init__(self, encoding: Encoding, worlds: Floats) -> None:
+        """Keep the worlds (effects × worlds), as `draw_worlds` made them."""
         self._encoding = encoding
         self._number = {arm: number for number, arm in enumerate(encoding.arms)}
-        drawn = np.random.default_rng(seed).standard_normal((encoding.size, WORLDS))
-        root = np.linalg.cholesky((posterior.covariance + posterior.covariance.T) / 2)
-        self._worlds = posterior.mean[:, None] + BOLDNESS * root @ drawn
-
-    @property
-    def worlds(self) -> Floats:
-        """Return the worlds drawn: effects × worlds."""
-        return self._worlds
-
-    @classmethod
-    def of_worlds(cls, encoding: Encoding, worlds: Floats) -> Thompson:
-        """Return the policy of worlds drawn before."""
-        made = cls.__new__(cls)
-        made._encoding = encoding
-        made._number = {arm: number for number, arm in enumerate(encoding.arms)}
-        made._worlds = worlds
-        return made
+        self._worlds = worlds
 
     def chances(self, context: Mapping[str, str], arms: Sequence[str], *, floor: float) -> Floats:
         """Return the share of worlds in which each lever is the best, lifted to the floor."""
@@ -91,6 +78,14 @@ class Thompson:
         share = np.bincount(best, minlength=len(arms)) / self._worlds.shape[1]
         lifted: Floats = floor + (1 - floor * len(arms)) * share
         return lifted
+
+
+def draw_worlds(posterior: Posterior, *, seed: int) -> Floats:
+    """Return worlds that the posterior holds possible, one a column; the same for the same seed."""
+    drawn = np.random.default_rng(seed).standard_normal((len(posterior.mean), WORLDS))
+    root = np.linalg.cholesky((posterior.covariance + posterior.covariance.T) / 2)
+    worlds: Floats = posterior.mean[:, None] + BOLDNESS * root @ drawn
+    return worlds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,8 +56,8 @@ def fit(
     groups, centre = encoding.groups(), _centre(encoding)
     for _ in range(rounds):
         precision = 1 / _spread(current.variances, groups)
-        mean, hessian = _newton(encoding.size, rows, rewards, weights, current.mean, centre, precision)
-        covariance = np.linalg.inv(hessian)
+        mean, hessian = _newton(rows, rewards, weights, mean=current.mean, centre=centre, precision=precision)
+        covariance: Floats = np.linalg.inv(hessian).astype(np.float64)
         current = Posterior(
             mean=mean, covariance=covariance, variances=_variances(mean, covariance, groups, len(current.variances))
         )
@@ -65,9 +65,10 @@ def fit(
 
 
 def _newton(
-    size: int, rows: Places, rewards: Floats, weights: Floats, mean: Floats, centre: Floats, precision: Floats
+    rows: Places, rewards: Floats, weights: Floats, *, mean: Floats, centre: Floats, precision: Floats
 ) -> tuple[Floats, Floats]:
     """Take two steps; the prior keeps them from running away, and a step is never longer than one in any direction."""
+    size = len(mean)
     pairs = (rows[:, :, None] * size + rows[:, None, :]).ravel()
     per_row = rows.shape[1]
     for _ in range(2):

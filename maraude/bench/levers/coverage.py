@@ -64,7 +64,8 @@ def _logging(chances: Floats, played: str) -> Floats:
     if played == "uniform":
         return np.full_like(chances, 1 / count)
     lean = chances**4 / (chances**4).sum(axis=1, keepdims=True)
-    return FLOOR + (1 - FLOOR * count) * lean
+    chosen: Floats = FLOOR + (1 - FLOOR * count) * lean
+    return chosen
 
 
 def _targets(chances: Floats) -> dict[str, Floats]:

@@ -10,7 +10,7 @@ from maraude.bench.levers.worlds import WINDOW_DAYS, World
 from maraude.core.lever_policy import FLOOR
 from maraude.levers.experience import fit_lived
 from maraude.levers.house import HOUSE
-from maraude.levers.policy import Policy, Thompson, Uniform, decide
+from maraude.levers.policy import Policy, Thompson, Uniform, decide, draw_worlds
 from maraude.levers.posterior import Floats, Posterior, prior
 
 _ARMS = list(HOUSE.arms)
@@ -43,7 +43,7 @@ def play(world: World, *, seed: int, learns: bool = True) -> Played:
                 window_days=WINDOW_DAYS,
                 start=believed,
             )
-            policy = Thompson(HOUSE, believed, seed=seed * 1_000 + day)
+            policy = Thompson(HOUSE, draw_worlds(believed, seed=seed * 1_000 + day))
         for one in today:
             made = decide(policy, context=world.contexts[one], arms=_ARMS, floor=FLOOR, draw=world.draws[one])
             arms[one], propensities[one] = _ARMS.index(made.arm), made.propensity

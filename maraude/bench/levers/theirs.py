@@ -1,4 +1,4 @@
-"""MABWiser in the same worlds. Run by its own interpreter, which knows nothing of Maraude: `theirs.py WORLDS.npz OUT.npz`.
+"""MABWiser in the same worlds: `theirs.py WORLDS.npz OUT.npz`, run by an interpreter that knows nothing of Maraude.
 
 It gets one number a context value (one-hot) and an intercept, learns each morning from what was heard the day before:
 a step when it comes, none when the window is over. It cannot take a lesson back, so it is not told earlier.
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-# name: the class of the learning policy, and its argument. Two strengths each, so that theirs may be the best of its own.
+# name: the class of the learning policy, and its argument. Two strengths each: theirs is the best of all in each kind.
 SETTINGS = {
     "LinTS(0.1)": ("LinTS", {"alpha": 0.1}),
     "LinTS(0.3)": ("LinTS", {"alpha": 0.3}),
@@ -22,6 +22,8 @@ SETTINGS = {
     "ThompsonSampling": ("ThompsonSampling", {}),
 }
 WINDOW_DAYS = 30.0
+Theirs = Any  # MABWiser is not installed here: nothing of it is typed
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 def main(source: str, target: str) -> None:
@@ -38,7 +40,7 @@ def main(source: str, target: str) -> None:
     np.savez_compressed(target, **found)
 
 
-def _play(bandit: Any, world: dict[str, Any]) -> Any:
+def _play(bandit: Theirs, world: dict[str, Array]) -> Array:
     days, steps, delays = world["days"], world["steps"], world["delays"]
     arms = np.zeros(len(days), dtype=np.int64)
     known_at = np.full(len(days), np.inf)
@@ -58,12 +60,12 @@ def _play(bandit: Any, world: dict[str, Any]) -> Any:
     return arms
 
 
-def _silence(delays: Any) -> float:
+def _silence(delays: Array) -> float:
     """Without delays, no step by the next morning is none."""
     return 0.0 if not np.any(delays > 0) else WINDOW_DAYS
 
 
-def _tell(bandit: Any, arms: Any, rewards: Any, features: Any, *, first: bool) -> None:
+def _tell(bandit: Theirs, arms: Array, rewards: Array, features: Array, *, first: bool) -> None:
     tell = bandit.fit if first else bandit.partial_fit
     if bandit.is_contextual:
         tell(arms.tolist(), rewards.tolist(), features)
@@ -71,14 +73,14 @@ def _tell(bandit: Any, arms: Any, rewards: Any, features: Any, *, first: bool) -
         tell(arms.tolist(), rewards.astype(int).tolist())
 
 
-def _asked(bandit: Any, features: Any) -> Any:
+def _asked(bandit: Theirs, features: Array) -> list[int]:
     if not bandit.is_contextual:
         return [bandit.predict() for _ in features]
     asked = bandit.predict(features)
     return asked if isinstance(asked, list) else [asked]
 
 
-def _per_second(mab: Any, worlds: Any) -> float:
+def _per_second(mab: Theirs, worlds: Theirs) -> float:
     """Decide for one context at a time, as a page asks: the median of five rounds."""
     features, steps = worlds["0/features"], worlds["0/steps"]
     bandit = mab.MAB(list(range(steps.shape[1])), mab.LearningPolicy.LinTS(alpha=0.3), seed=1)

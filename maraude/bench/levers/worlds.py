@@ -1,4 +1,4 @@
-"""Invented worlds, in which it is known how often each lever leads to a step: stationary, drifting, delayed, dropping out.
+"""Invented worlds, where it is known how often each lever leads to a step: stationary, drifting, delayed, dropping out.
 
 No figure here comes from young people. The size of the effects is an assumption, larger than what studies found
 (docs/algorithms/levers.md): with effects as small as those, nothing learns in 2,000 decisions.

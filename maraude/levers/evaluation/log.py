@@ -21,7 +21,7 @@ class LogRefused(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A decision whose outcome is known, or not yet (`reward` is None). `arms`: those that fitted; empty when not said."""
+    """A decision; `reward` is None while its outcome is not known. `arms`: those that fitted, empty when not said."""
 
     at: datetime
     context: dict[str, str]
@@ -83,16 +83,16 @@ def _line(number: int, text: bytes) -> Line:
 
 
 def _wrong(row: _Row) -> str:
-    if not 0 < row.propensity <= 1:
-        return "a propensity is above 0 and at most 1"
-    if row.reward is not None and not (math.isfinite(row.reward) and 0 <= row.reward <= 1):
-        return "a reward is from 0 to 1, or null while nobody knows"
-    if row.arms and row.arm not in row.arms:
-        return "the arm that led is not among those that fitted"
-    if any(not isinstance(value, str | int | float | bool | None) for value in row.context.values()):
-        return "a context holds plain values"
-    if (row.at.tzinfo is None) or (row.rewarded_at is not None and row.rewarded_at.tzinfo is None):
-        return "a time needs its zone"
-    if row.rewarded_at is not None and row.rewarded_at < row.at:
-        return "a reward came before its decision"
-    return ""
+    times = [row.at] if row.rewarded_at is None else [row.at, row.rewarded_at]
+    has_zones = all(time.tzinfo is not None for time in times)
+    is_reward = row.reward is None or (math.isfinite(row.reward) and 0 <= row.reward <= 1)
+    is_plain = all(isinstance(value, str | int | float | bool | None) for value in row.context.values())
+    rules = (
+        (0 < row.propensity <= 1, "a propensity is above 0 and at most 1"),
+        (is_reward, "a reward is from 0 to 1, or null while nobody knows"),
+        (not row.arms or row.arm in row.arms, "the arm that led is not among those that fitted"),
+        (is_plain, "a context holds plain values"),
+        (has_zones, "a time needs its zone"),
+        (has_zones and times == sorted(times), "a reward came before its decision"),
+    )
+    return next((why for holds, why in rules if not holds), "")

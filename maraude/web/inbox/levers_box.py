@@ -32,7 +32,9 @@ def levers_context(
     moment = Moment(asked) if asked in set(Moment) else None
     every = library(language=their_language(view))
     said = {row["need"] for row in needs if row["state"] in _SAID}
-    leading = Leading() if moment is None or is_in_danger else _leading(request, view, needs, every, moment, said)
+    leading = (
+        Leading() if moment is None or is_in_danger else _leading(request, view, needs, every=every, moment=moment)
+    )
     is_listening_only = is_in_danger or leading.why is Aside.CAPPED
     seed = f"{view.conversation.id}:{clock.now().date()}"
     fitting = shown(every, moment=moment, needs=said, seed=seed, lead=leading.lever)
@@ -51,9 +53,9 @@ def _leading(
     request: StaffRequest,
     view: ThreadView,
     needs: Sequence[dict[str, Any]],
+    *,
     every: Sequence[Suggestion],
     moment: Moment,
-    said: set[str],
 ) -> Leading:
     surest = sorted((row for row in needs if row["state"] in _SAID), key=_by_sureness)
     return lead(
@@ -62,7 +64,7 @@ def _leading(
         moment=moment,
         needs={row["need"] for row in needs},
         need=surest[0]["need"] if surest else NO_NEED,
-        arms=fitting_levers(every, moment=moment, needs=said),
+        arms=fitting_levers(every, moment=moment, needs={row["need"] for row in surest}),
         has_open_alert=bool(open_alerts_among(threads_of(view.person.id))),
         zone=ZoneInfo(request.organisation.time_zone),
         at=clock.now(),

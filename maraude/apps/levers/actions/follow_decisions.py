@@ -66,7 +66,7 @@ def erase_decisions(*, conversation_ids: Sequence[UUID]) -> None:
 
 
 def _came(rows: list[LeverDecision]) -> dict[UUID, datetime]:
-    threads = {row.conversation_id for row in rows}
+    threads = {row.conversation_id for row in rows if row.conversation_id is not None}
     people = dict(Conversation.objects.filter(id__in=threads).values_list("id", "person_id"))
     steps = PathStep.objects.filter(person_id__in=set(people.values()), step__in=REWARDING, taken_back_at__isnull=True)
     made = [

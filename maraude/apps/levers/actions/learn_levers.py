@@ -9,7 +9,7 @@ from maraude.apps.levers.queries.rulings import rules
 from maraude.core.lever_policy import WINDOW, Circumstance
 from maraude.levers.experience import Lived, learn
 from maraude.levers.house import HOUSE, fingerprint
-from maraude.levers.policy import Thompson
+from maraude.levers.policy import draw_worlds
 
 EVERY = timedelta(hours=20)
 _MOST = 20_000
@@ -33,7 +33,7 @@ def learn_levers(*, org_id: int, at: datetime) -> bool:
         for row in rows
     ]
     seed = int(at.timestamp()) // 86_400
-    policy = Thompson(HOUSE, learn(HOUSE, lived, at=at, window=WINDOW), seed=seed)
+    worlds = draw_worlds(learn(HOUSE, lived, at=at, window=WINDOW), seed=seed)
     LearnedState.objects.update_or_create(
         org_id=org_id,
         defaults={
@@ -41,7 +41,7 @@ def learn_levers(*, org_id: int, at: datetime) -> bool:
             "decisions": len(lived),
             "seed": seed,
             "encoding": fingerprint(),
-            "worlds": policy.worlds.astype("<f4").tobytes(),
+            "worlds": worlds.astype("<f4").tobytes(),
         },
     )
     return True

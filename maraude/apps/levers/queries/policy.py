@@ -18,4 +18,4 @@ def policy_of(rules: Rules) -> Policy:
     if state is None:
         return Uniform()
     worlds = np.frombuffer(bytes(state.worlds), dtype="<f4").reshape(HOUSE.size, WORLDS)
-    return Thompson.of_worlds(HOUSE, worlds.astype(np.float64))
+    return Thompson(HOUSE, worlds.astype(np.float64))
