@@ -17,8 +17,9 @@ _BENCHES = {  # name: module
     "live": "live",
     "import": "imports",
     "match": "match",
+    "levers": "levers.figures",
 }
-_SHORTER = {"inbox", "live"}  # those that know --small
+_SHORTER = {"inbox", "live", "levers"}  # those that know --small
 
 
 class BenchFailed(MaraudeError):
@@ -27,7 +28,7 @@ class BenchFailed(MaraudeError):
 
 @click.command()
 @click.argument("name", type=click.Choice(list(_BENCHES)), required=False)
-@click.option("--small", is_flag=True, help="A quick run of inbox and live, with less of everything.")
+@click.option("--small", is_flag=True, help="A quick run of inbox, live and levers, with less of everything.")
 def bench(*, name: str | None, small: bool) -> None:
     """Run one bench, or all of them, each in a process and a house of its own."""
     for one in (name,) if name else _BENCHES:

@@ -7,12 +7,16 @@ from typing import IO
 import click
 
 from maraude.cli.house import open_house
+from maraude.cli.levers import export_levers
 from maraude.lib.roles import APP
 
 
 @click.group(name="export")
 def export_group() -> None:
     """Write what this installation shares with others."""
+
+
+export_group.add_command(export_levers)
 
 
 @export_group.command()

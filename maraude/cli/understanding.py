@@ -10,6 +10,7 @@ from typing import IO
 
 import click
 
+from maraude.cli.levers import evaluate_levers
 from maraude.cli.matching import evaluate_matching
 from maraude.core.errors import Refused
 from maraude.lib import clock, env
@@ -80,6 +81,7 @@ def evaluate() -> None:
 
 
 evaluate.add_command(evaluate_matching)
+evaluate.add_command(evaluate_levers)
 
 
 @evaluate.command(name="understanding")

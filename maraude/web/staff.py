@@ -41,6 +41,13 @@ def protects_data[**P](
     return _only(view, lambda role: role.manages or role == Role.DATA_PROTECTION_OFFICER)
 
 
+def rules_on_data[**P](
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let through the data-protection officer alone."""
+    return _only(view, lambda role: role == Role.DATA_PROTECTION_OFFICER)
+
+
 def runs_machine[**P](
     view: Callable[Concatenate[StaffRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

@@ -41,6 +41,7 @@ STAFF = {
     "doors": "/settings/doors",
     "stories": "/settings/stories",
     "levers": "/settings/levers",
+    "levers_learned": "/privacy/levers",
 }
 LOOKS = [*product(("phone", "desktop"), ("light", "dark"), LOCALES), ("tablet", "light", "fr")]
 

@@ -18,7 +18,16 @@ from tests.support.events import URGENT, event
 OPEN = {"readyz"}
 BY_A_CODE = ("/chat/", "/r/", "/me/", "/s/", "/a/", "/cal/", "/overlay/", "/kit/", "/play/")
 WITHOUT_CONTENT = {  # their own pages
-    Role.DATA_PROTECTION_OFFICER: {"journal", "privacy", "retention", "note_request", "decide_request", "register"},
+    Role.DATA_PROTECTION_OFFICER: {
+        "journal",
+        "privacy",
+        "retention",
+        "note_request",
+        "decide_request",
+        "register",
+        "levers_learned",
+        "rule_levers",
+    },
     Role.PLATFORM_OPERATOR: {"health"},
 }
 FOR_EVERYBODY = (*BY_A_CODE, "/infos", "/verify")  # not by a log-in

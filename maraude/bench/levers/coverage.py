@@ -10,7 +10,7 @@ import numpy as np
 from maraude.bench.levers.worlds import random_effects
 from maraude.core.lever_policy import FLOOR
 from maraude.levers.evaluation.crossed import expected_without
-from maraude.levers.evaluation.estimators import doubly_robust, effective_sample_size, share_of
+from maraude.levers.evaluation.estimators import LEAST_ESS, doubly_robust, effective_sample_size, share_of
 from maraude.levers.house import HOUSE
 from maraude.levers.posterior import Floats, logistic
 
@@ -20,18 +20,27 @@ _TARGETS: Final = ("always_first", "best")
 
 
 def coverage(*, logs: int = LOGS) -> dict[str, Any]:
-    """Return the share of intervals that hold the truth, by length of the log and by the policy that was played."""
-    found = {}
+    """Return the share of intervals that hold the truth, by length of the log and by the policy that was played.
+
+    `concluded` is over the logs of all kinds whose effective sample size lets an evaluation conclude: the others are
+    refused.
+    """
+    found: dict[str, Any] = {}
+    concluded: list[bool] = []
     for length, played in itertools.product(_LENGTHS, ("uniform", "learned")):
-        holds = [_one(seed=number, length=length, played=played) for number in range(logs)]
+        results = [_one(seed=number, length=length, played=played) for number in range(logs)]
         for target in _TARGETS:
-            share = float(np.mean([one[target][0] for one in holds]))
-            found[f"{length}/{played}/{target}"] = {
-                "coverage": round(share, 3),
-                "standard_error": round(float(np.sqrt(share * (1 - share) / logs)), 3),
-                "median_ess": round(float(np.median([one[target][1] for one in holds]))),
-            }
-    return {"logs": logs, **found}
+            each = [one[target] for one in results]
+            size = round(float(np.median([one[1] for one in each])))
+            found[f"{length}/{played}/{target}"] = {**_share([one[0] for one in each]), "median_ess": size}
+            concluded += [holds for holds, ess in each if ess >= LEAST_ESS]
+    return {"logs": logs, "concluded": {**_share(concluded), "intervals": len(concluded)}, **found}
+
+
+def _share(holds: list[bool]) -> dict[str, float]:
+    share = float(np.mean(holds)) if holds else float("nan")
+    error = float(np.sqrt(share * (1 - share) / max(len(holds), 1)))
+    return {"coverage": round(share, 3), "standard_error": round(error, 3)}
 
 
 def _one(*, seed: int, length: int, played: str) -> dict[str, tuple[bool, float]]:

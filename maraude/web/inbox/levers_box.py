@@ -21,7 +21,12 @@ _SAID = ("confirmed", "suggested")
 
 
 def levers_context(
-    request: StaffRequest, view: ThreadView, needs: Sequence[dict[str, Any]], *, is_in_danger: bool
+    request: StaffRequest,
+    view: ThreadView,
+    needs: Sequence[dict[str, Any]],
+    facts: dict[str, Any],
+    *,
+    is_in_danger: bool,
 ) -> dict[str, Any]:
     """Return the suggestions for the moment that the worker chose; in danger, listening alone.
 
@@ -33,7 +38,9 @@ def levers_context(
     every = library(language=their_language(view))
     said = {row["need"] for row in needs if row["state"] in _SAID}
     leading = (
-        Leading() if moment is None or is_in_danger else _leading(request, view, needs, every=every, moment=moment)
+        Leading()
+        if moment is None or is_in_danger
+        else _leading(request, view, needs, facts, every=every, moment=moment)
     )
     is_listening_only = is_in_danger or leading.why is Aside.CAPPED
     seed = f"{view.conversation.id}:{clock.now().date()}"
@@ -53,6 +60,7 @@ def _leading(
     request: StaffRequest,
     view: ThreadView,
     needs: Sequence[dict[str, Any]],
+    facts: dict[str, Any],
     *,
     every: Sequence[Suggestion],
     moment: Moment,
@@ -61,6 +69,7 @@ def _leading(
     return lead(
         conversation=view.conversation,
         person=view.person,
+        said_age=facts.get("age"),
         moment=moment,
         needs={row["need"] for row in needs},
         need=surest[0]["need"] if surest else NO_NEED,

@@ -71,7 +71,7 @@ def thread_context(request: StaffRequest, conversation_id: UUID) -> dict[str, An
         **path_context(view.person, facts),
         **proposals_context(view),
         **question_context(view, needs),
-        **levers_context(request, view, needs, is_in_danger=alert is not None),
+        **levers_context(request, view, needs, facts, is_in_danger=alert is not None),
         **answer_context(view.conversation),
         **leaving_context(request.organisation, view.person),
         "view": view,

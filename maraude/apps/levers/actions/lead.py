@@ -15,6 +15,7 @@ from maraude.apps.levers.queries.policy import policy_of
 from maraude.apps.levers.queries.rulings import Rules, rules
 from maraude.apps.people.models import Person
 from maraude.channels.registry import CHANNELS
+from maraude.core.age import AgeBand, age_band
 from maraude.core.lever import Lever, Moment
 from maraude.core.lever_policy import (
     CAP_WINDOW,
@@ -43,6 +44,7 @@ def lead(
     *,
     conversation: Conversation,
     person: Person,
+    said_age: object,
     moment: Moment | None,
     needs: Collection[str],
     need: str,
@@ -53,11 +55,12 @@ def lead(
 ) -> Leading:
     """Decide which of `arms` leads, or return why the policy stands aside: then nothing is kept.
 
-    `needs` are all that may be read in the thread, doubtful ones included: they can only keep the policy away. `need`
-    is the one it may look at. The second look of a day shows what the first decided.
+    `said_age` is the age read in the thread, if any: under 15, it outweighs a declared band. `needs` are all that may
+    be read in the thread, doubtful ones included: they can only keep the policy away; `need` is the one it may look
+    at. The second look of a day shows what the first decided.
     """
     ruled, today = rules(), at.astimezone(zone).date()
-    standing = _standing(conversation, person, ruled, has_open_alert=has_open_alert, today=today, at=at)
+    standing = _standing(conversation, person, ruled, said_age, has_open_alert=has_open_alert, today=today, at=at)
     why = aside(standing, moment=moment, needs=needs)
     if why is not None or moment is None or len(arms) < 2:
         return Leading(why=why)
@@ -75,11 +78,19 @@ def lead(
 
 
 def _standing(
-    conversation: Conversation, person: Person, ruled: Rules, *, has_open_alert: bool, today: date, at: datetime
+    conversation: Conversation,
+    person: Person,
+    ruled: Rules,
+    said_age: object,
+    *,
+    has_open_alert: bool,
+    today: date,
+    at: datetime,
 ) -> Standing:
+    is_said_under_15 = isinstance(said_age, int) and age_band(said_age) is AgeBand.UNDER_15
     recent = LeverDecision.objects.filter(conversation_id=conversation.id, at__gt=at - CAP_WINDOW).exclude(on=today)
     return Standing(
-        age_band=person.age_band,
+        age_band=AgeBand.UNDER_15 if is_said_under_15 else person.age_band,
         has_open_alert=has_open_alert or conversation.danger_rank > 0,
         may_channel_learn=CHANNELS[conversation.channel].capabilities.learning,
         is_without_ai=person.without_ai,
@@ -91,7 +102,7 @@ def _standing(
 
 def _decided(
     conversation: Conversation,
-    age_band: str,
+    band: str,
     seen: Circumstance,
     arms: Sequence[Lever],
     ruled: Rules,
@@ -104,7 +115,7 @@ def _decided(
         policy,
         context=seen.fields(),
         arms=[arm.value for arm in arms],
-        floor=floor_of(age_band),
+        floor=floor_of(band),
         draw=_draw(conversation.id, today),
     )
     found, _ = LeverDecision.objects.get_or_create(
@@ -114,7 +125,7 @@ def _decided(
         defaults={
             "at": at,
             **seen.fields(),
-            "age_band": age_band,
+            "age_band": band,
             "arms": [arm.value for arm in arms],
             "arm": made.arm,
             "propensity": made.propensity,
