@@ -14,8 +14,8 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # before NumPy: small
 
 import numpy as np  # noqa: E402
 
+from maraude.bench.levers.comparator import VERSION, Theirs, play_theirs  # noqa: E402
 from maraude.bench.levers.coverage import LOGS, coverage  # noqa: E402
-from maraude.bench.levers.mabwiser import VERSION, Theirs, play_theirs  # noqa: E402
 from maraude.bench.levers.play import play, regret  # noqa: E402
 from maraude.bench.levers.worlds import KINDS, World, world  # noqa: E402
 from maraude.core.lever_policy import FLOOR  # noqa: E402

@@ -39,7 +39,7 @@ def play_theirs(worlds: Sequence[World], *, folder: Path) -> Theirs | str:
         found = {"features": _features(one), "days": one.days, "steps": one.steps, "delays": one.delays}
         kept |= {f"{number}/{key}": value for key, value in found.items()}
     np.savez(source, **kept)  # type: ignore[arg-type]  # numpy's own stub takes names for its flags
-    command = [str(python), "-W", "ignore", str(_PLAYER), str(source), str(target)]
+    command = [str(python), "-P", "-W", "ignore", str(_PLAYER), str(source), str(target)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_PLAY_S)
     if done.returncode != 0:
         return f"NOT RUN: {_last_line(done.stderr)}"
