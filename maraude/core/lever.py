@@ -1,8 +1,9 @@
 """What may move somebody: approved words for a worker, by lever, moment of change and need. Nothing is sent by itself.
 
 Levers come from self-determination theory (Deci and Ryan, 2000) and motivational interviewing (Miller and Rollnick);
-the moments are those of Prochaska and DiClemente, as the *worker* sees them, asked each time and kept nowhere. Effects
-are small: see docs/algorithms/levers.md.
+the moments are those of Prochaska and DiClemente, as the *worker* sees them, asked each time and never written in
+a file. Which lever leads may be decided by a policy (`core.lever_policy`). Effects are small: see
+docs/algorithms/levers.md.
 """
 
 from __future__ import annotations
