@@ -7,14 +7,17 @@ from datetime import timedelta
 from html import unescape
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from maraude.apps.inbox.models import Conversation
 from maraude.apps.levers.models import LeverDecision, LeverRuling
 from maraude.apps.levers.queries.rulings import rules
 from maraude.apps.orgs.models import Membership, Role
 from maraude.apps.people.models import Person
+from maraude.apps.safety.models import Alert
 from maraude.core.lever_policy import ARMS, WINDOW
 from maraude.lib import clock
 from tests.support.door import say
@@ -114,6 +117,25 @@ def test_in_danger_nothing_is_counted(lanterne: Any, signed_in: Callable[[int], 
         Person.objects.update(age_band="18_21")
     found = box(signed_in(lanterne.staff["nour"]).get(f"/c/{lanterne.thread()}/?moment=wondering").content.decode())
     assert found.count("levers__one") == 1
+    assert counted(lanterne) == []
+
+
+def test_an_open_alert_in_another_thread_of_theirs_keeps_it_away(
+    thread: str, lanterne: Any, signed_in: Callable[[int], Client]
+) -> None:
+    with lanterne.inside():
+        here = Conversation.objects.get()
+        other = uuid4()
+        Conversation.objects.create(
+            org_id=here.org_id,
+            id=other,
+            person_id=here.person_id,
+            account_id=here.account_id,
+            channel="generic",
+            sealed_reference=b"",
+        )
+        Alert.objects.create(org_id=here.org_id, conversation_id=other, level_rank=1)
+    signed_in(lanterne.staff["nour"]).get(f"{thread}?moment=wondering")
     assert counted(lanterne) == []
 
 
