@@ -7,7 +7,7 @@ MARAUDE_HOME ?= $(CURDIR)/.maraude
 export MARAUDE_HOME
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help setup run test check security sbom faults bench clean
+.PHONY: help setup run test check security sbom faults mutants bench clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ test: check security ## Every test; says what could not run and why
 
 faults: setup ## The long run: breaks a house by chance, 2,000 times in 20 minutes at most
 	@$(VENV)/bin/python -m tests.faults.long_run
+
+mutants: setup ## The fault oracle's own trial: six known mistakes, each must be caught (ten minutes)
+	@$(VENV)/bin/python -m tests.faults.mutants
 
 bench: setup ## Our figures, each with its comparator in the same run
 	@$(VENV)/bin/maraude bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 
@@ -15,7 +16,7 @@ from tests.faults.street import KILLER, POISON, Street
 
 pytestmark = [pytest.mark.faults, pytest.mark.enable_socket]
 
-SEED = 8
+SEED = int(os.environ.get("LOOP_SEED", "8"))  # another one: tests/faults/mutants.py
 LEAST_FAULTS = 60
 
 

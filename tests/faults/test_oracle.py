@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests.faults.ledger import Class, Ledger, Said
+from tests.faults.mutants import MUTANTS, ROOT, Mutant, mutate
 from tests.faults.oracle import Row, View, verdict
 
 _HOME = {"": 1, "other": 2}
@@ -62,3 +66,15 @@ def test_each_broken_promise_is_named(change: object, word: str) -> None:
     assert callable(change)
     change(view)
     assert any(word in line for line in verdict(ledger(), view, organisations=_HOME))
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=[one.name for one in MUTANTS])
+def test_each_known_mistake_can_still_be_made_in_a_copy(mutant: Mutant, tmp_path: Path) -> None:
+    for path, old, _ in mutant.changes:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+        assert (ROOT / path).read_text(encoding="utf-8").count(old) == 1
+    mutate(mutant, tmp_path)
+    for path, _, new in mutant.changes:
+        assert new in (tmp_path / path).read_text(encoding="utf-8")
+        compile((tmp_path / path).read_text(encoding="utf-8"), path, "exec")
