@@ -1,7 +1,7 @@
 """The oracle's own trial: `make mutants`. Six known mistakes are made in copies of the house, and each must be caught.
 
 The mistakes are those of security.md §4.4: each was once somebody's real bug. A copy is broken as `make test`
-breaks the house; « caught » means that promises were named broken, with at most four seeds. One that escapes fails the trial.
+breaks the house; « caught » means that promises were named broken, with at most four seeds.
 """
 
 from __future__ import annotations
