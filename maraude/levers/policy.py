@@ -15,7 +15,7 @@ from maraude.levers.posterior import Floats, Posterior
 WORLDS = 256  # drawn once a posterior: chances are shares of these
 # Worlds are drawn closer to the mean than the posterior says (Chapelle and Li, 2011): over some thousand decisions
 # plain Thompson sampling tries too much. Chosen on invented worlds that the bench does not use.
-BOLDNESS = 0.3
+BOLDNESS = 0.2
 UNIFORM, LEARNED = "uniform", "learned"
 
 

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 _INTERCEPT_AT, _INTERCEPT_VARIANCE = -1.5, 4.0
 _FIRST_VARIANCES = (0.3, 0.3, 0.1)  # shared, arms, an arm under a field
-_PRIOR_COUNT = 4.0  # how many effects the first variance of a group is worth
+_PRIOR_COUNT = 12.0  # how many effects the first variance of a group is worth
 _SPARE_VARIANCE = 1e-9
 _MOST_VARIANCE = 4.0
 
