@@ -68,6 +68,15 @@ _CALLED = """\
             record_call(claim, call, at=clock.now())
 """
 _LAZY = "synchronous_commit = off\nwal_writer_delay = 10s\nwal_writer_flush_after = 1GB\n"
+_KNOWN = """\
+        elif message is None or not was_shown_by_edit(message):
+            continue
+"""
+_AGAIN = """\
+        elif message is None or not was_shown_by_edit(message):
+            yield arrival, None
+"""
+_STORED = "maraude/apps/inbox/actions/complete_edited.py"  # it looks before it writes: a key of its own kind
 _PROCESSOR, _CLAIMS = "maraude/jobs/processor.py", "maraude/apps/ingest/actions/claim_conversations.py"
 
 MUTANTS = (
@@ -81,7 +90,7 @@ MUTANTS = (
     ),
     Mutant(
         name="no unique key on what comes in",
-        changes=(("tests/faults/bench.py", "            yield bench\n", _WITHOUT_KEYS),),
+        changes=(("tests/faults/bench.py", "            yield bench\n", _WITHOUT_KEYS), (_STORED, _KNOWN, _AGAIN)),
     ),
     Mutant(
         name="done before the work",
