@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
-from maraude.channels.graph import call, door
-from maraude.channels.graph import parse as reading
-from maraude.channels.graph import plan as planning
-from maraude.channels.interface import Account, Parsed, Plan, RawRequest, Verdict, WireRequest
-from maraude.core.channel import Bucket, Capabilities, Outbound, ReceiptLevel, ReplyState, SendResult
+from maraude.channels.graph.channel import PageChannel
+from maraude.channels.graph.parse import Side
+from maraude.core.channel import Bucket, Capabilities, ReceiptLevel
 
-_SIDE: Final = reading.Side(object="instagram", channel="instagram", scheme="ig.igsid")
+_SIDE: Final = Side(object="instagram", channel="instagram", scheme="ig.igsid")
 _DAY_S: Final = 86_400
 CAPABILITIES: Final = Capabilities(
     channel="instagram",
@@ -28,31 +25,9 @@ CAPABILITIES: Final = Capabilities(
 )
 
 
-class InstagramChannel:
-    """The Instagram channel: signed webhooks in, the Send API out."""
+class InstagramChannel(PageChannel):
+    """The Instagram channel."""
 
-    @property
-    def capabilities(self) -> Capabilities:
-        """What Instagram lets an account do."""
-        return CAPABILITIES
-
-    def verify(self, request: RawRequest, account: Account) -> Verdict:
-        """Check the application's signature."""
-        return door.verify(request, account)
-
-    def parse(self, body: bytes, *, at: datetime) -> Parsed:
-        """Read a webhook."""
-        return reading.parse(body, at=at, side=_SIDE)
-
-    def acknowledge(self, *, accepted: int, duplicates: int) -> bytes:
-        """Say what Meta's examples say."""
-        del accepted, duplicates
-        return b"EVENT_RECEIVED"
-
-    def plan(self, outbound: Outbound, *, state: ReplyState, account: Account) -> Plan:
-        """Answer who wrote, within the time Meta gives."""
-        return planning.plan(outbound, state=state, account=account, capabilities=CAPABILITIES)
-
-    def execute(self, request: WireRequest) -> SendResult:
-        """Call the Send API."""
-        return call.execute(request)
+    def __init__(self) -> None:
+        """Be this side."""
+        super().__init__(side=_SIDE, capabilities=CAPABILITIES)

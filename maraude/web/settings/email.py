@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from maraude.apps.audit.actions.record import user_actor
-from maraude.apps.ingest.actions.connect_email import Typed, check_email, connect_email, disconnect_email
+from maraude.apps.ingest.actions.close_account import close_account
+from maraude.apps.ingest.actions.connect_email import Typed, check_email, connect_email
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.core.errors import Refused
 from maraude.lib import clock
@@ -77,7 +78,7 @@ def check_mailbox(request: StaffRequest, account_id: UUID) -> HttpResponse:
 @freshly
 def end_mailbox(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Close a mailbox here; threads stay."""
-    disconnect_email(account=_mailbox(account_id), actor=user_actor(request.user.id))
+    close_account(account=_mailbox(account_id), actor=user_actor(request.user.id))
     messages.success(request, _("Disconnected. The conversations stay."))
     return redirect("email")
 

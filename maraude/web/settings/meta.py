@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from maraude.apps.audit.actions.record import user_actor
+from maraude.apps.ingest.actions.close_account import close_account
 from maraude.apps.ingest.actions.connect_meta import (
     CHANNELS,
     Given,
     connect_meta,
-    disconnect_meta,
     meta_state,
     verify_word,
 )
@@ -99,7 +99,7 @@ def check_meta(request: StaffRequest, account_id: UUID) -> HttpResponse:
 def end_meta(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Close an account here; threads stay."""
     account = _account(account_id)
-    disconnect_meta(account=account, actor=user_actor(request.user.id))
+    close_account(account=account, actor=user_actor(request.user.id))
     messages.success(request, _("Disconnected. The conversations stay."))
     return redirect("meta", account.channel)
 

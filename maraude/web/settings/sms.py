@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from maraude.apps.audit.actions.record import user_actor
-from maraude.apps.ingest.actions.connect_sms import check_sms, connect_sms, disconnect_sms, sms_lines
+from maraude.apps.ingest.actions.close_account import close_account
+from maraude.apps.ingest.actions.connect_sms import check_sms, connect_sms, sms_lines
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.core.errors import Refused
 from maraude.web.http import StaffRequest
@@ -74,7 +75,7 @@ def check_number(request: StaffRequest, account_id: UUID) -> HttpResponse:
 @manages
 def end_number(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Close a number here; threads stay."""
-    disconnect_sms(account=_number(account_id), actor=user_actor(request.user.id))
+    close_account(account=_number(account_id), actor=user_actor(request.user.id))
     messages.success(request, _("Disconnected. The conversations stay."))
     return redirect("channels")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from maraude.apps.audit.actions.record import record
+from maraude.apps.ingest.actions.close_account import close_account
 from maraude.apps.ingest.actions.connect_telegram import AlreadyConnected
 from maraude.apps.ingest.actions.open_account import open_account
 from maraude.apps.ingest.models import ChannelAccount
@@ -62,14 +62,7 @@ def discord_address(account: ChannelAccount, *, public_url: str) -> str:
 
 def disconnect_discord(*, account: ChannelAccount, actor: str) -> None:
     """Close the account here, whatever Discord answers; it is asked to show our commands no more."""
-    ChannelAccount.objects.filter(id=account.id).update(is_active=False)
-    record(
-        org_id=account.org_id,
-        actor=actor,
-        action="account_closed",
-        subject_kind="channel_account",
-        subject_id=account.id,
-    )
+    close_account(account=account, actor=actor)
     secrets = account_secrets(account)
     try:
         hush(secrets["token"], application_id=secrets["application_id"], api=account.outbound_url)

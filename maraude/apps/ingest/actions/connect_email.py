@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db.models import Max
 
-from maraude.apps.audit.actions.record import record
 from maraude.apps.ingest.actions.open_account import open_account
 from maraude.apps.ingest.models import ChannelAccount, Envelope
 from maraude.apps.ingest.secrets import account_secrets
@@ -72,18 +71,6 @@ def check_email(account: ChannelAccount) -> datetime | None:
     _try(Account(secrets=account_secrets(account)))
     last: datetime | None = Envelope.objects.filter(account_id=account.id).aggregate(last=Max("received_at"))["last"]
     return last
-
-
-def disconnect_email(*, account: ChannelAccount, actor: str) -> None:
-    """Close the mailbox here: it is not listened to any more, and nothing leaves by it."""
-    ChannelAccount.objects.filter(id=account.id).update(is_active=False)
-    record(
-        org_id=account.org_id,
-        actor=actor,
-        action="account_closed",
-        subject_kind="channel_account",
-        subject_id=account.id,
-    )
 
 
 def _try(account: Account) -> None:

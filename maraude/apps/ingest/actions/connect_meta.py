@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from django.db.models import Max
 
-from maraude.apps.audit.actions.record import record
 from maraude.apps.ingest.actions.open_account import open_account
 from maraude.apps.ingest.models import ChannelAccount, Envelope
 from maraude.apps.ingest.secrets import account_secrets
@@ -116,18 +115,6 @@ def link_to(account: ChannelAccount, *, code: str) -> str:
         return f"https://wa.me/{handle}"
     place = "m.me" if account.channel == "messenger" else "ig.me/m"
     return f"https://{place}/{quote(handle)}?ref={quote(code)}"
-
-
-def disconnect_meta(*, account: ChannelAccount, actor: str) -> None:
-    """Close the account here: Meta's calls find nothing any more, and nothing leaves."""
-    ChannelAccount.objects.filter(id=account.id).update(is_active=False)
-    record(
-        org_id=account.org_id,
-        actor=actor,
-        action="account_closed",
-        subject_kind="channel_account",
-        subject_id=account.id,
-    )
 
 
 def _is_number(text: str) -> bool:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from maraude.apps.audit.actions.record import record
 from maraude.apps.ingest.actions.open_account import open_account
 from maraude.apps.ingest.models import ChannelAccount, Envelope
 from maraude.apps.ingest.secrets import account_secrets
@@ -60,18 +59,6 @@ def check_sms(account: ChannelAccount) -> datetime | None:
 def sms_lines(account: ChannelAccount) -> str:
     """Return what goes into kannel.conf for this number."""
     return kannel_lines(_account(account))
-
-
-def disconnect_sms(*, account: ChannelAccount, actor: str) -> None:
-    """Close the number here: Kannel's calls find nothing any more, and nothing leaves."""
-    ChannelAccount.objects.filter(id=account.id).update(is_active=False)
-    record(
-        org_id=account.org_id,
-        actor=actor,
-        action="account_closed",
-        subject_kind="channel_account",
-        subject_id=account.id,
-    )
 
 
 def _account(account: ChannelAccount) -> Account:

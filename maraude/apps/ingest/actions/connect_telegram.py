@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import secrets
 
-from maraude.apps.audit.actions.record import record
+from maraude.apps.ingest.actions.close_account import close_account
 from maraude.apps.ingest.actions.open_account import open_account
 from maraude.apps.ingest.models import ChannelAccount
 from maraude.apps.ingest.secrets import account_secrets
@@ -58,14 +58,7 @@ def telegram_state(account: ChannelAccount) -> tuple[int, str]:
 
 def disconnect_telegram(*, account: ChannelAccount, actor: str) -> None:
     """Close the account here, whatever Telegram answers; it is asked to send nothing more."""
-    ChannelAccount.objects.filter(id=account.id).update(is_active=False)
-    record(
-        org_id=account.org_id,
-        actor=actor,
-        action="account_closed",
-        subject_kind="channel_account",
-        subject_id=account.id,
-    )
+    close_account(account=account, actor=actor)
     try:
         hush(account_secrets(account)["token"], api=account.outbound_url)
     except (WrongToken, NoTelegram):
