@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Places = NDArray[np.int64]
+
+MOST_EFFECTS = 1_500  # their covariance is square
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,19 @@ class Encoding:
         return np.array(rows, dtype=np.int64)
 
 
-def encoding_of(contexts: Sequence[Mapping[str, str]], arms: Sequence[str]) -> Encoding:
-    """Return the encoding of what a log holds, in sorted order."""
-    names = sorted({name for context in contexts for name in context})
-    fields = {name: sorted({context[name] for context in contexts if name in context}) for name in names}
-    return Encoding(fields=fields, arms=sorted(arms))
+def encoding_of(contexts: Sequence[Mapping[str, str]], arms: Sequence[str], *, most: int = MOST_EFFECTS) -> Encoding:
+    """Return the encoding of what a log holds, in sorted order.
+
+    At most so many effects: a value that is rarer than its field has room for (an id, a measure) has none of its own.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for context in contexts:
+        for name, value in context.items():
+            counts.setdefault(name, Counter())[value] += 1
+    room = max((most - len(arms)) // (1 + len(arms)) // max(len(counts), 1), 0)
+    fields = {name: sorted(_commonest(counts[name], room)) for name in sorted(counts)}
+    return Encoding(fields={name: values for name, values in fields.items() if values}, arms=sorted(arms))
+
+
+def _commonest(counted: Counter[str], room: int) -> list[str]:
+    return sorted(counted, key=lambda value: (-counted[value], value))[:room]

@@ -20,6 +20,7 @@ _FIRST_VARIANCES = (0.3, 0.3, 0.1)  # shared, arms, an arm under a field
 _PRIOR_COUNT = 12.0  # how many effects the first variance of a group is worth
 _SPARE_VARIANCE = 1e-9
 _MOST_VARIANCE = 4.0
+_BLOCK = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +70,25 @@ def _newton(
 ) -> tuple[Floats, Floats]:
     """Take two steps; the prior keeps them from running away, and a step is never longer than one in any direction."""
     size = len(mean)
-    pairs = (rows[:, :, None] * size + rows[:, None, :]).ravel()
     per_row = rows.shape[1]
     for _ in range(2):
         chances = logistic(mean[rows].sum(axis=1))
         slope = np.bincount(rows.ravel(), np.repeat(weights * (rewards - chances), per_row), minlength=size)
-        bend = np.repeat(weights * chances * (1 - chances), per_row * per_row)
-        hessian = np.bincount(pairs, bend, minlength=size * size).astype(np.float64).reshape(size, size)
+        hessian = _bend(rows, weights * chances * (1 - chances), size)
         hessian[np.diag_indices(size)] += precision
         step = np.linalg.solve(hessian, slope - precision * (mean - centre))
         mean = mean + np.clip(step, -1.0, 1.0)
     return mean, hessian
+
+
+def _bend(rows: Places, weights: Floats, size: int) -> Floats:
+    """Add up how much each pair of effects bends the likelihood, some thousand decisions at a time."""
+    bend = np.zeros(size * size)
+    for begins in range(0, len(rows), _BLOCK):
+        block, part = rows[begins : begins + _BLOCK], weights[begins : begins + _BLOCK]
+        pairs = (block[:, :, None] * size + block[:, None, :]).ravel()
+        bend += np.bincount(pairs, np.repeat(part, block.shape[1] ** 2), minlength=size * size)
+    return bend.reshape(size, size)
 
 
 def _variances(mean: Floats, covariance: Floats, groups: Places, count: int) -> Floats:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from maraude.cli.main import cli
+from maraude.levers.encoding import MOST_EFFECTS, encoding_of
 from maraude.levers.evaluation.log import Line, LogRefused, log_line, read_log
 from maraude.levers.evaluation.report import report
 
@@ -173,3 +174,26 @@ def test_the_policy_it_is_about_can_be_named(file: Path) -> None:
     for name, conclusive in (("a", True), ("uniform", True), ("nobody", False)):
         done = CliRunner().invoke(cli, ["evaluate", "levers", str(file), "--policy", name, "--json"])
         assert json.loads(done.output)["conclusive"] is conclusive
+
+
+def test_a_log_full_of_ids_is_read_without_an_effect_for_each() -> None:
+    lines = [
+        Line(
+            at=one.at,
+            context={**one.context, "id": str(number), "hash": f"h{number}"},
+            arm=one.arm,
+            propensity=one.propensity,
+            reward=one.reward,
+            rewarded_at=None,
+        )
+        for number, one in enumerate(log(3_000))
+    ]
+    encoding = encoding_of([line.context for line in lines], ["a", "b", "c", "d"])
+    assert encoding.size <= MOST_EFFECTS + 10
+    assert set(encoding.fields["need"]) == {"x", "y"}
+
+
+@pytest.mark.parametrize("arms", [1, 2, 300])
+def test_one_arm_or_very_many_are_read(arms: int) -> None:
+    lines = log(300, arms=[str(number) for number in range(arms)])
+    assert report(lines)["conclusive"] is (arms == 1)
