@@ -40,9 +40,9 @@ MARAUDE_PUBLIC_URL=https://maraude.example MARAUDE_SECRET_KEY=$key DJANGO_SETTIN
 echo "· known vulnerabilities (pip-audit)"
 echo "django==3.2.0" >"$out/old.txt"
 if "$tools/pip-audit" --strict --no-deps --disable-pip -r "$out/old.txt" --timeout 5 >"$out/old" 2>&1; then
-  echo "  NOT RUN: the advisories known here don't know an old Django's; run \`make security\` where pypi.org answers."
+  echo "  NOT RUN: the advisories known here don't know an old Django's; run \`make security\` where one answers."
 elif grep -q "PYSEC\|CVE-\|GHSA-" "$out/old"; then
   "$tools/pip-audit" --strict --no-deps --disable-pip -r "$root/requirements.lock"
 else
-  echo "  NOT RUN: no source of advisories answers from here; run \`make security\` where pypi.org answers."
+  echo "  NOT RUN: no source of advisories answers from here; run \`make security\` where one answers."
 fi
