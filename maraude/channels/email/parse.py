@@ -117,7 +117,9 @@ def _content(message: Message) -> Content:
         elif is_file or part.get("Content-ID") is None:  # what a signature shows in line is no file of theirs
             maintype = part.get_content_maintype()
             files.append(Attachment(kind=_KINDS.get(maintype, "document"), mime=kind[:80]))
-    words = "\n".join(plain).strip() or "\n".join(text_of_html(page) for page in pages).strip()
+    words, page = "\n".join(plain).strip(), "\n".join(text_of_html(page) for page in pages).strip()
+    if len(page) > 2 * len(words) + 200 or not words:
+        words = page  # the plain side is a stub, or there is none: what they wrote is on the other one
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     return Content(text=storable(_said(message, words))[:_LONGEST], attachments=tuple(files))
 
@@ -125,8 +127,10 @@ def _content(message: Message) -> Content:
 def _said(message: Message, words: str) -> str:
     """Return what they wrote, with the subject of a first message: some write everything there."""
     subject = _header(message, "Subject").strip()
-    is_answer = bool(_ANSWERS.match(subject)) or ours_in(_header(message, "In-Reply-To")) is not None
-    said = words if _FORWARDS.match(subject) else own_words(words) if words else ""
+    is_ours = ours_in(_header(message, "In-Reply-To") + _header(message, "References")) is not None
+    is_answer = is_ours or bool(_ANSWERS.match(subject))
+    # Of a thread that is not ours a quotation may be what they want us to read: a threat, somebody else's words.
+    said = own_words(words) if is_ours and not _FORWARDS.match(subject) else words
     if not subject or is_answer or subject.casefold() in said.casefold():
         return said
     return f"{subject}\n\n{said}".strip()

@@ -1,4 +1,4 @@
-"""What somebody wrote, without the message they answer: cut only where a mail program says where it begins."""
+"""What somebody wrote, without the message they answer: only what a mail program marked as quoted is left out."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from html.parser import HTMLParser
 from typing import Final
 
 _ATTRIBUTION: Final = re.compile(
-    r"(?:le|on|am|el|il)\b.{6,200}(?:a écrit|wrote|schrieb|escribió|ha scritto) ?:", re.IGNORECASE | re.DOTALL
+    r"(?:le|on|am|el|il)\b.{6,200}(?:a écrit|wrote|schrieb|escribió|ha scritto) ?:", re.IGNORECASE
 )
-_DIVIDERS: Final = re.compile(
-    r"-{2,} ?(?:message d.origine|original message|forwarded message|message transféré) ?-{2,}|_{20,}", re.IGNORECASE
+_DEVICE: Final = re.compile(
+    r"(?:envoyé (?:de|depuis) mon|sent from my) (?:iphone|ipad|mobile|smartphone|(?:samsung )?galaxy)\.?", re.IGNORECASE
 )
-_HEADER: Final = re.compile(r"(?:de|from) ?: .+", re.IGNORECASE)
-_NEXT_HEADER: Final = re.compile(r"(?:envoyé|date|sent|à|to|objet|subject) ?: ?.*", re.IGNORECASE)
-_SIGNATURE: Final = re.compile(r"-- ?|(?:envoyé|sent|obtenez|get) (?:de(?:puis)?|from|outlook).{0,60}", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b20\d\d\b")  # programs always write it; who tells what somebody wrote them seldom does
 _SILENT: Final = {"head", "script", "style", "title"}
 _LINES: Final = {"blockquote", "br", "div", "h1", "h2", "h3", "h4", "hr", "li", "p", "tr"}
 
 
 def own_words(text: str) -> str:
-    """Return what is written above the quoted message, or everything when that cannot be told.
+    """Return what somebody wrote in an answer to one of ours: without the lines that their program marked with ">".
 
-    A line that begins with ">" is somebody else's; what stands under a quotation is kept (an answer point by point).
+    A line that is not marked is never cut, whatever stands above it: it may be theirs, and what is cut is screened by
+    nobody. The words that announce a marked quotation go with it. Nothing but a quotation: everything stays.
 
-    >>> own_words("oui merci\\n\\nLe jeu. 26 nov. 2026 à 20:00, La Lanterne <a@b.example> a écrit :\\n> Bonsoir")
+    >>> own_words("oui merci\\n\\nLe jeu. 26 nov. 2026 à 20:00, La Lanterne <a@b.example> a écrit :\\n\\n> Bonsoir")
     'oui merci'
-    >>> own_words("> ça va ?\\nnon pas trop")
-    'non pas trop'
+    >>> own_words("> ça va ?\\nnon pas trop"), own_words("oui\\n\\n______\\nje vais pas bien")
+    ('non pas trop', 'oui\\n\\n______\\nje vais pas bien')
     """
     lines = text.split("\n")
     kept: list[str] = []
     for place, line in enumerate(lines):
-        if _begins_quotation(lines, place) and "".join(kept).strip():
-            under = [one for one in lines[place:] if not _is_quoted(one)]
-            if _is_all_quoted(lines, place):
-                kept += under[_length(lines, place) :]
-            break
-        if not _is_quoted(line):
+        if _is_quoted(line):
+            if place and not _is_quoted(lines[place - 1]):
+                _forget_announcement(kept)
+        else:
             kept.append(line)
-    found = _without_signature("\n".join(kept)).strip()
+    found = "\n".join(kept).strip()
+    above, _, last = found.rpartition("\n")
+    if above.strip() and _DEVICE.fullmatch(last.strip()):
+        found = above.strip()
     return found or text.strip()
 
 
@@ -87,34 +87,13 @@ def _is_quoted(line: str) -> bool:
     return line.lstrip().startswith(">")
 
 
-def _length(lines: list[str], place: int) -> int:
-    """Return how many lines the words that announce a quotation take: programs fold them."""
-    return next((count for count in (1, 2, 3) if _announces(" ".join(lines[place : place + count]))), 1)
-
-
-def _announces(text: str) -> bool:
-    return _ATTRIBUTION.fullmatch(text.strip()) is not None
-
-
-def _begins_quotation(lines: list[str], place: int) -> bool:
-    line = lines[place].strip()
-    if _DIVIDERS.fullmatch(line) is not None:
-        return True
-    if _HEADER.fullmatch(line) is not None and _NEXT_HEADER.fullmatch("".join(lines[place + 1 : place + 2]).strip()):
-        return True
-    return line[:3].strip().casefold() in {"le", "on", "am", "el", "il"} and any(
-        _announces(" ".join(lines[place : place + count])) for count in (1, 2, 3)
-    )
-
-
-def _is_all_quoted(lines: list[str], place: int) -> bool:
-    """Say whether the message under an announcement is marked line by line, so that what is not is theirs."""
-    return any(_is_quoted(line) for line in lines[place:])
-
-
-def _without_signature(text: str) -> str:
-    lines = text.rstrip().split("\n")
-    for place in range(len(lines) - 1, max(len(lines) - 8, 0), -1):
-        if _SIGNATURE.fullmatch(lines[place].strip()) is not None and "".join(lines[:place]).strip():
-            return "\n".join(lines[:place])
-    return text
+def _forget_announcement(kept: list[str]) -> None:
+    """Take away « Le …, X a écrit : » where it stands right above a quotation; programs fold it."""
+    end = len(kept)
+    while end and not kept[end - 1].strip():
+        end -= 1
+    for count in (1, 2, 3):
+        announced = " ".join(part.strip() for part in kept[max(end - count, 0) : end])
+        if _YEAR.search(announced) and _ATTRIBUTION.fullmatch(announced):
+            del kept[max(end - count, 0) :]
+            return

@@ -21,6 +21,9 @@ ACCOUNT = Account(
 )
 OURS = "0199e3a0-5f6b-7c11-9c2e-6b6f1f0c7a11"
 NAME = f"<{OURS}.maraude@lanterne.example>"
+TO_US = {"In_Reply_To": NAME}
+SIGNED = "ok\n\n-- \nje veux mourir"
+THREAT = "vois\n> je vais te tuer"
 
 
 def mail(body: str, *, charset: str = "utf-8", **headers: str) -> bytes:
@@ -42,9 +45,10 @@ def _multipart(kind: str, *parts: str) -> tuple[str, str]:
     return body, f'multipart/{kind}; boundary="b"'
 
 
-def _mixed(name: str, words: str, kind: str, *parts: str) -> Case:
-    body, content_type = _multipart(kind, *parts)
-    return Case(name=name, body=mail(body, Content_Type=content_type), expected=((EventKind.MESSAGE, words),))
+def _mixed(name: str, words: str, kind: str, *parts: str, answers: str = "") -> Case:
+    text, content_type = _multipart(kind, *parts)
+    body = mail(text, Content_Type=content_type, In_Reply_To=answers)
+    return Case(name=name, body=body, expected=((EventKind.MESSAGE, words),))
 
 
 def _said(name: str, words: str, body: bytes) -> Case:
@@ -102,17 +106,18 @@ CASES = (
     _said("an old charset", "ça va pas à l'école", mail("ça va pas à l'école", charset="iso-8859-1")),
     _said("a charset that is a lie", "ça va", mail("ça va").replace(b"charset=utf-8", b"charset=us-ascii")),
     _said("a charset nobody knows", "ça va", mail("ça va").replace(b"charset=utf-8", b"charset=x-klingon")),
-    _said("an answer", "oui jveux bien", mail(_ANSWER, Subject="Re: Bonjour", In_Reply_To=NAME)),
-    _said("an answer by Outlook", "d'accord", mail(_OUTLOOK, Subject="RE: question")),
-    _said("an answer point by point", "pas depuis hier\ndans ma caisse", mail(_BETWEEN, Subject="Re: x")),
-    _said("a signature of the telephone", "ok", mail("ok\n\nEnvoyé depuis mon iPhone", Subject="Re: x")),
-    _said("a signature", "ok", mail("ok\n\n-- \nEnzo", Subject="Re: x")),
+    _said("an answer", "oui jveux bien", mail(_ANSWER, Subject="Re: Bonjour", **TO_US)),
+    _said("an answer by Outlook, which marks nothing", _OUTLOOK, mail(_OUTLOOK, Subject="RE: question", **TO_US)),
+    _said("a signature is kept", SIGNED, mail(SIGNED, Subject="Re: x", **TO_US)),
+    _said("a quotation of somebody else's", THREAT, mail(THREAT, Subject="Re: x")),
+    _said("an answer point by point", "pas depuis hier\ndans ma caisse", mail(_BETWEEN, Subject="Re: x", **TO_US)),
+    _said("a signature of the telephone", "ok", mail("ok\n\nEnvoyé depuis mon iPhone", Subject="Re: x", **TO_US)),
     _said(
         "a forwarded threat is kept whole",
         "Fwd: menace\n\nregardez\n\n> je vais te tuer",
         mail("regardez\n\n> je vais te tuer", Subject="Fwd: menace"),
     ),
-    _said("only a quotation", "> Bonsoir", mail("> Bonsoir", Subject="Re: x")),
+    _said("only a quotation", "> Bonsoir", mail("> Bonsoir", Subject="Re: x", **TO_US)),
     _mixed(
         "both ways",
         "salut",
@@ -133,6 +138,7 @@ CASES = (
         "Content-Type: text/html; charset=utf-8\n\n<div>oui</div>"
         "<div>Le jeu. 26 nov. 2026 à 20:00, La Lanterne a écrit :</div>"
         "<blockquote>Bonsoir Enzo</blockquote>",
+        answers=NAME,
     ),
     _mixed("a picture", "regarde", "mixed", "Content-Type: text/plain\n\nregarde", _PNG),
     _mixed("a voice message", "", "mixed", "Content-Type: audio/ogg\nContent-Disposition: attachment\n\nOggS"),
